@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { bytes, Language, MAX_DER, Nonce } from "#portal/wire/contract.ts";
+
+/** A sentence for the applicant: one line, no control characters. */
+export const Reason = z
+  .string()
+  .trim()
+  .min(3)
+  .max(300)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+
+/** POST /api/requests/[number]/decision, signed over `decisionText`. */
+export const Decide = z.discriminatedUnion("verdict", [
+  z.strictObject({ verdict: z.literal("CONFIRM"), nonce: Nonce, language: Language, cms: bytes(MAX_DER) }),
+  z.strictObject({
+    verdict: z.literal("REFUSE"),
+    reason: Reason,
+    nonce: Nonce,
+    language: Language,
+    cms: bytes(MAX_DER),
+  }),
+]);
+export type Decide = z.output<typeof Decide>;

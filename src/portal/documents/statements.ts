@@ -1,0 +1,28 @@
+/** The sentence at the heart of each signed document, in the signer's language. Part of what is signed: never reworded. */
+export const STATEMENTS = {
+  SIGN_IN: {
+    kk: "Мен жеке кабинетке кіремін.",
+    ru: "Я вхожу в личный кабинет.",
+    en: "I am signing in to my personal account.",
+  },
+  REISSUE: {
+    kk: "Мен осы деректер бойынша ЭЦҚ кілттерімді қайта шығаруды сұраймын.",
+    ru: "Я прошу перевыпустить мои ключи ЭЦП по этим данным.",
+    en: "I ask for the re-issuance of my DS keys with these data.",
+  },
+  CONFIRM: {
+    kk: "Мен қызметкердің ЭЦҚ кілттерін шығару туралы осы өтінімін растаймын.",
+    ru: "Я подтверждаю эту заявку сотрудника на выпуск ключей ЭЦП.",
+    en: "I confirm this employee's request for DS keys.",
+  },
+  REFUSE: {
+    kk: "Мен қызметкердің ЭЦҚ кілттерін шығару туралы осы өтінімін қабылдамаймын.",
+    ru: "Я отклоняю эту заявку сотрудника на выпуск ключей ЭЦП.",
+    en: "I refuse this employee's request for DS keys.",
+  },
+  CANCEL: {
+    kk: "Мен осы өтінімімді кері қайтарып аламын.",
+    ru: "Я отзываю эту свою заявку.",
+    en: "I take this request of mine back.",
+  },
+} as const;

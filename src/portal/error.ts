@@ -1,0 +1,40 @@
+/** Every rule of the portal that an input can break. The codes are stable, and each has a sentence in three languages. */
+export type PortalErrorCode =
+  | "ORIGIN_REFUSED"
+  | "INPUT_INVALID"
+  | "BODY_TOO_LARGE"
+  | "MEDIA_TYPE_REFUSED"
+  | "TOO_MANY_REQUESTS"
+  | "SIGNED_OUT"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "SIGN_IN_REFUSED"
+  | "SIGN_IN_WITH_SIGNING_KEY"
+  | "CERTIFICATE_REVOKED"
+  | "CHALLENGE_REFUSED"
+  | "SIGNATURE_REFUSED"
+  | "SIGNATURE_NOT_YOURS"
+  | "NO_VALID_KEY"
+  | "HOLDER_BLOCKED"
+  | "REQUEST_ALREADY_OPEN"
+  | "SUBJECT_DIFFERS"
+  | "NONCE_DIFFERS"
+  | "STORAGE_DIFFERS"
+  | "KEY_REUSED"
+  | "KEYS_EQUAL"
+  | "REQUEST_NOT_WAITING"
+  | "REQUEST_EXPIRED"
+  | "REQUEST_CHANGED"
+  | "OWN_REQUEST"
+  | "CERTIFICATES_NOT_ISSUED";
+
+/** A rule of the portal was broken: the caller is told the code, and nothing has changed. */
+export class PortalError extends Error {
+  readonly code: PortalErrorCode;
+
+  constructor(code: PortalErrorCode, options?: ErrorOptions & { detail?: string }) {
+    super(options?.detail ? `${code}: ${options.detail}` : code, options);
+    this.name = "PortalError";
+    this.code = code;
+  }
+}
