@@ -1,0 +1,28 @@
+import type { Locale } from "./routing.ts";
+
+/** All of Kazakhstan keeps one time since 2024. */
+const TIME_ZONE = "Asia/Almaty";
+const DAY_MS = 86_400_000;
+
+/** "31 January 2027". Only for the server: Chromium has no Kazakh months, Node has. */
+export function formatDate(date: Date | string, locale: Locale): string {
+  return format(date, locale, { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** "31 January 2027, 14:05". Only for the server. */
+export function formatDateTime(date: Date | string, locale: Locale): string {
+  const instant = new Date(date);
+  const time = format(instant, locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return `${formatDate(instant, locale)}, ${time}`;
+}
+
+/** Whole days from `now` until `date`, none below zero; a started day counts. */
+export function daysLeft(date: Date | string, now: Date): number {
+  return Math.max(0, Math.ceil((new Date(date).getTime() - now.getTime()) / DAY_MS));
+}
+
+function format(date: Date | string, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(TAG[locale], { ...options, timeZone: TIME_ZONE }).format(new Date(date));
+}
+
+const TAG: Record<Locale, string> = { kk: "kk-KZ", ru: "ru-KZ", en: "en-GB" };

@@ -1,0 +1,114 @@
+import enAccount from "./messages/en/account.json" with { type: "json" };
+import enApprovals from "./messages/en/approvals.json" with { type: "json" };
+import enCommon from "./messages/en/common.json" with { type: "json" };
+import enErrors from "./messages/en/errors.json" with { type: "json" };
+import enHelp from "./messages/en/help.json" with { type: "json" };
+import enHome from "./messages/en/home.json" with { type: "json" };
+import enInstall from "./messages/en/install.json" with { type: "json" };
+import enKeys from "./messages/en/keys.json" with { type: "json" };
+import enLegal from "./messages/en/legal.json" with { type: "json" };
+import enProfile from "./messages/en/profile.json" with { type: "json" };
+import enReissue from "./messages/en/reissue.json" with { type: "json" };
+import enRequests from "./messages/en/requests.json" with { type: "json" };
+import enShell from "./messages/en/shell.json" with { type: "json" };
+import enSignIn from "./messages/en/signIn.json" with { type: "json" };
+import enStates from "./messages/en/states.json" with { type: "json" };
+import enTrack from "./messages/en/track.json" with { type: "json" };
+import kkAccount from "./messages/kk/account.json" with { type: "json" };
+import kkApprovals from "./messages/kk/approvals.json" with { type: "json" };
+import kkCommon from "./messages/kk/common.json" with { type: "json" };
+import kkErrors from "./messages/kk/errors.json" with { type: "json" };
+import kkHelp from "./messages/kk/help.json" with { type: "json" };
+import kkHome from "./messages/kk/home.json" with { type: "json" };
+import kkInstall from "./messages/kk/install.json" with { type: "json" };
+import kkKeys from "./messages/kk/keys.json" with { type: "json" };
+import kkLegal from "./messages/kk/legal.json" with { type: "json" };
+import kkProfile from "./messages/kk/profile.json" with { type: "json" };
+import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
+import kkRequests from "./messages/kk/requests.json" with { type: "json" };
+import kkShell from "./messages/kk/shell.json" with { type: "json" };
+import kkSignIn from "./messages/kk/signIn.json" with { type: "json" };
+import kkStates from "./messages/kk/states.json" with { type: "json" };
+import kkTrack from "./messages/kk/track.json" with { type: "json" };
+import ruAccount from "./messages/ru/account.json" with { type: "json" };
+import ruApprovals from "./messages/ru/approvals.json" with { type: "json" };
+import ruCommon from "./messages/ru/common.json" with { type: "json" };
+import ruErrors from "./messages/ru/errors.json" with { type: "json" };
+import ruHelp from "./messages/ru/help.json" with { type: "json" };
+import ruHome from "./messages/ru/home.json" with { type: "json" };
+import ruInstall from "./messages/ru/install.json" with { type: "json" };
+import ruKeys from "./messages/ru/keys.json" with { type: "json" };
+import ruLegal from "./messages/ru/legal.json" with { type: "json" };
+import ruProfile from "./messages/ru/profile.json" with { type: "json" };
+import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
+import ruRequests from "./messages/ru/requests.json" with { type: "json" };
+import ruShell from "./messages/ru/shell.json" with { type: "json" };
+import ruSignIn from "./messages/ru/signIn.json" with { type: "json" };
+import ruStates from "./messages/ru/states.json" with { type: "json" };
+import ruTrack from "./messages/ru/track.json" with { type: "json" };
+import type { Locale } from "./routing.ts";
+
+/** One folder a language, one file a namespace. */
+const kk = {
+  account: kkAccount,
+  approvals: kkApprovals,
+  common: kkCommon,
+  errors: kkErrors,
+  help: kkHelp,
+  home: kkHome,
+  install: kkInstall,
+  keys: kkKeys,
+  legal: kkLegal,
+  profile: kkProfile,
+  reissue: kkReissue,
+  requests: kkRequests,
+  shell: kkShell,
+  signIn: kkSignIn,
+  states: kkStates,
+  track: kkTrack,
+};
+
+const ru = {
+  account: ruAccount,
+  approvals: ruApprovals,
+  common: ruCommon,
+  errors: ruErrors,
+  help: ruHelp,
+  home: ruHome,
+  install: ruInstall,
+  keys: ruKeys,
+  legal: ruLegal,
+  profile: ruProfile,
+  reissue: ruReissue,
+  requests: ruRequests,
+  shell: ruShell,
+  signIn: ruSignIn,
+  states: ruStates,
+  track: ruTrack,
+};
+
+const en = {
+  account: enAccount,
+  approvals: enApprovals,
+  common: enCommon,
+  errors: enErrors,
+  help: enHelp,
+  home: enHome,
+  install: enInstall,
+  keys: enKeys,
+  legal: enLegal,
+  profile: enProfile,
+  reissue: enReissue,
+  requests: enRequests,
+  shell: enShell,
+  signIn: enSignIn,
+  states: enStates,
+  track: enTrack,
+};
+
+export type Messages = typeof en;
+
+export type Namespace = keyof Messages;
+
+/** All texts. The English ones give the type: a text that is missing in a language does not compile. */
+export const messages: Readonly<Record<Locale, Messages>> = { kk, ru, en };
