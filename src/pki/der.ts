@@ -53,32 +53,55 @@ const malformed = (detail: string) => new PkiError("DER_MALFORMED", detail);
  */
 export function readDer(der: Uint8Array, limits: DerLimits = DEFAULT_LIMITS): DerNode {
   if (der.length > limits.maxBytes) throw malformed(`${der.length} bytes, over ${limits.maxBytes}`);
-  const budget = { nodes: limits.maxNodes };
-  const node = readNode(der, 0, limits.maxDepth, budget);
+  const node = readNode(
+    { bytes: der, nodesLeft: limits.maxNodes },
+    { at: 0, end: der.length, depthLeft: limits.maxDepth },
+  );
   if (node.der.length !== der.length) throw malformed("bytes after the value");
   return node;
 }
 
-function readNode(bytes: Uint8Array, at: number, depthLeft: number, budget: { nodes: number }): DerNode {
-  if (depthLeft === 0) throw malformed("nested too deep");
-  if (--budget.nodes < 0) throw malformed("too many values");
+interface Input {
+  readonly bytes: Uint8Array;
+  nodesLeft: number;
+}
 
-  const tag = byteAt(bytes, at);
-  if (tag === 0 || (tag & 0x1f) === 0x1f) throw malformed(`tag ${tag}`);
-  const { length, start } = readLength(bytes, at + 1);
+interface Place {
+  readonly at: number;
+  /** Where the container ends. */
+  readonly end: number;
+  readonly depthLeft: number;
+}
+
+function readNode(input: Input, { at, end: containerEnd, depthLeft }: Place): DerNode {
+  if (depthLeft === 0) throw malformed("nested too deep");
+  if (--input.nodesLeft < 0) throw malformed("too many values");
+
+  const tag = byteAt(input.bytes, at);
+  requireKnownForm(tag);
+  const { length, start } = readLength(input.bytes, at + 1);
   const end = start + length;
-  if (end > bytes.length) throw malformed("a value ends after its container");
+  if (end > containerEnd) throw malformed("a value ends after its container");
 
   const children: DerNode[] = [];
   if (tag & CONSTRUCTED) {
-    const container = bytes.subarray(0, end);
     for (let next = start; next < end; ) {
-      const child = readNode(container, next, depthLeft - 1, budget);
+      const child = readNode(input, { at: next, end, depthLeft: depthLeft - 1 });
       children.push(child);
       next += child.der.length;
     }
   }
-  return { tag, content: bytes.subarray(start, end), der: bytes.subarray(at, end), children };
+  return { tag, content: input.bytes.subarray(start, end), der: input.bytes.subarray(at, end), children };
+}
+
+/** Low tag numbers only; of the universal types SEQUENCE and SET are constructed and all others, in DER, are not. */
+function requireKnownForm(tag: number): void {
+  const number = tag & 0x1f;
+  const universal = (tag & 0xc0) === 0;
+  const constructed = (tag & CONSTRUCTED) !== 0;
+  if (number === 0x1f || tag === 0 || (universal && constructed !== (number === 0x10 || number === 0x11))) {
+    throw malformed(`tag ${tag}`);
+  }
 }
 
 function readLength(bytes: Uint8Array, at: number): { length: number; start: number } {
@@ -143,26 +166,26 @@ function requireTag(node: DerNode, tag: number): void {
   if (node.tag !== tag) throw malformed(`tag ${node.tag} where ${tag} is due`);
 }
 
-/** The dotted form of an OBJECT IDENTIFIER. */
+/** The dotted form of an OBJECT IDENTIFIER of at most 32 arcs below 2^53. */
 export function readOid(node: DerNode): string {
   requireTag(node, TAG.OID);
-  const arcs: bigint[] = [];
-  let arc = 0n;
+  const { content } = node;
+  const arcs: number[] = [];
+  let arc = 0;
   let fresh = true;
-  for (const byte of node.content) {
+  for (const byte of content) {
     if (fresh && byte === 0x80) throw malformed("an object identifier with a padded arc");
-    arc = (arc << 7n) | BigInt(byte & 0x7f);
+    arc = arc * 128 + (byte & 0x7f);
     fresh = (byte & 0x80) === 0;
-    if (fresh) {
-      arcs.push(arc);
-      arc = 0n;
-    }
-    if (arcs.length > 32 || arc > 0xffff_ffff_ffff_ffffn) throw malformed("an object identifier out of bounds");
+    if (arcs.length > 32 || arc > Number.MAX_SAFE_INTEGER) throw malformed("an object identifier out of bounds");
+    if (!fresh) continue;
+    arcs.push(arc);
+    arc = 0;
   }
   const [first, ...others] = arcs;
   if (first === undefined || !fresh) throw malformed("an object identifier cut off");
-  const root = first < 40n ? 0n : first < 80n ? 1n : 2n;
-  return [root, first - root * 40n, ...others].join(".");
+  const root = Math.min(2, Math.floor(first / 40));
+  return [root, first - root * 40, ...others].join(".");
 }
 
 /** The content octets of an INTEGER in its shortest form (two's complement, big-endian). */
@@ -223,22 +246,24 @@ export function readText(node: DerNode): string {
     case TAG.PRINTABLE_STRING:
       return requireAlphabet(node.content, /^[A-Za-z0-9 '()+,\-./:=?]*$/);
     case TAG.IA5_STRING:
-      return requireAlphabet(node.content, /^[\x00-\x7f]*$/);
+      return requireAlphabet(node.content, /^\p{ASCII}*$/u);
     default:
       throw malformed(`tag ${node.tag} where a text is due`);
   }
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     throw new PkiError("DER_MALFORMED", "a text that is not UTF-8", { cause });
   }
 }
 
 function requireAlphabet(bytes: Uint8Array, alphabet: RegExp): string {
-  const text = String.fromCharCode(...bytes);
+  const text = new TextDecoder("latin1").decode(bytes);
   if (!alphabet.test(text)) throw malformed("a text outside its alphabet");
   return text;
 }
@@ -252,6 +277,7 @@ export function readTime(node: DerNode): Date {
   const [, year, month, day, hour, minute, second] = (digits.exec(text) ?? []).map(Number);
   if (year === undefined || month === undefined) throw malformed("a time of another form");
   const fullYear = generalized ? year : year + (year < 50 ? 2000 : 1900);
+  if (generalized && year < 2050) throw malformed("a time before 2050 that is no UTCTime");
   const time = new Date(Date.UTC(fullYear, month - 1, day, hour, minute, second));
   if (stamp(time) !== stampOf(fullYear, text)) throw malformed("a time that no calendar has");
   return time;
@@ -263,7 +289,7 @@ const stampOf = (fullYear: number, text: string) => `${fullYear}${text.slice(-11
 // ---------------------------------------------------------------------------------------------------- writing
 
 /** One value from its identifier octet and its content octets. */
-export function encode(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
+export function encode(tag: number, ...content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = content.reduce((sum, part) => sum + part.length, 0);
   const lengthOctets: number[] = [];
   if (length < 0x80) lengthOctets.push(length);
@@ -290,8 +316,10 @@ export const setOf = (parts: readonly Uint8Array[]) => encode(TAG.SET, ...parts.
 /** [number] EXPLICIT around one value. */
 export const explicit = (number: number, value: Uint8Array) => encode(0xa0 | number, value);
 /** [number] IMPLICIT: the value under another tag, its constructed bit kept. */
-export function implicit(number: number, value: Uint8Array): Uint8Array {
-  return Uint8Array.of(0x80 | number | (byteAt(value, 0) & CONSTRUCTED), ...value.subarray(1));
+export function implicit(number: number, value: Uint8Array): Uint8Array<ArrayBuffer> {
+  const tagged = Uint8Array.from(value);
+  tagged[0] = 0x80 | number | (byteAt(value, 0) & CONSTRUCTED);
+  return tagged;
 }
 export const octetString = (bytes: Uint8Array) => encode(TAG.OCTET_STRING, bytes);
 export const bitString = (bytes: Uint8Array) => encode(TAG.BIT_STRING, Uint8Array.of(0), bytes);
@@ -302,7 +330,7 @@ export const printableString = (text: string) => encode(TAG.PRINTABLE_STRING, ne
 export const ia5String = (text: string) => encode(TAG.IA5_STRING, new TextEncoder().encode(text));
 
 /** INTEGER from a non-negative number, or from the big-endian magnitude of one. */
-export function integer(value: number | bigint | Uint8Array, tag: number = TAG.INTEGER): Uint8Array {
+export function integer(value: number | bigint | Uint8Array, tag: number = TAG.INTEGER): Uint8Array<ArrayBuffer> {
   const magnitude = value instanceof Uint8Array ? value : magnitudeOf(BigInt(value));
   const firstSignificant = magnitude.findIndex((byte) => byte !== 0);
   const shortest = firstSignificant < 0 ? Uint8Array.of(0) : magnitude.subarray(firstSignificant);
@@ -316,7 +344,7 @@ function magnitudeOf(value: bigint): Uint8Array {
 }
 
 /** NamedBitList such as KeyUsage, from the numbers of the bits that are set. */
-export function namedBits(bits: readonly number[]): Uint8Array {
+export function namedBits(bits: readonly number[]): Uint8Array<ArrayBuffer> {
   const highest = Math.max(-1, ...bits);
   const bytes = new Uint8Array(Math.ceil((highest + 1) / 8));
   for (const bit of bits) bytes[bit >> 3] = byteAt(bytes, bit >> 3) | (0x80 >> (bit & 7));
@@ -325,7 +353,7 @@ export function namedBits(bits: readonly number[]): Uint8Array {
 }
 
 /** OBJECT IDENTIFIER from its dotted form. */
-export function oid(dotted: string): Uint8Array {
+export function oid(dotted: string): Uint8Array<ArrayBuffer> {
   const [first, second, ...others] = dotted.split(".").map(BigInt);
   if (first === undefined || second === undefined) throw new RangeError(`not an object identifier: ${dotted}`);
   const octets = [first * 40n + second, ...others].flatMap((arc) => {
@@ -337,7 +365,7 @@ export function oid(dotted: string): Uint8Array {
 }
 
 /** UTCTime up to 2049, GeneralizedTime from 2050; fractions of a second are cut. @see RFC 5280 section 4.1.2.5 */
-export function time(instant: Date): Uint8Array {
+export function time(instant: Date): Uint8Array<ArrayBuffer> {
   const text = `${stamp(instant)}Z`;
   return instant.getUTCFullYear() < 2050
     ? encode(TAG.UTC_TIME, new TextEncoder().encode(text.slice(2)))

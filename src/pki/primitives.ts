@@ -2,12 +2,7 @@
 export type DigestAlgorithm = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 
 /** The signature algorithms that this product accepts; see `signature-algorithm.ts` for their identifiers. */
-export type SignatureAlgorithm =
-  | "RSA-SHA256"
-  | "RSA-SHA384"
-  | "RSA-SHA512"
-  | "ECDSA-P256-SHA256"
-  | "ECDSA-P384-SHA384";
+export type SignatureAlgorithm = "RSA-SHA256" | "RSA-SHA384" | "RSA-SHA512" | "ECDSA-P256-SHA256" | "ECDSA-P384-SHA384";
 
 /**
  * The two operations that `pki` asks of its caller, so that the same code runs over node:crypto and over WebCrypto.
