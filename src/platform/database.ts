@@ -1,0 +1,32 @@
+import { hash } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Prisma, PrismaClient } from "./prisma/client.ts";
+
+/** The register, as one of its roles sees it. */
+export type Database = PrismaClient;
+
+/** The register inside a transaction. */
+export type Tx = Prisma.TransactionClient;
+
+/** Texts of SQL that get a prepared statement on each connection; the ones after them are planned every time. */
+const PREPARED_AT_MOST = 500;
+
+/**
+ * Connects to the register; nothing is sent before the first query.
+ *
+ * @param url postgresql://role:password@host:port/database
+ * @param max connections at the same time
+ */
+export function openDatabase(url: string, { max = 10 }: { readonly max?: number } = {}): Database {
+  const names = new Map<string, string>();
+  const statementNameGenerator = ({ sql }: { sql: string }): string => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= PREPARED_AT_MOST) return "";
+    const name = hash("sha256", sql).slice(0, 32);
+    names.set(sql, name);
+    return name;
+  };
+  const adapter = new PrismaPg({ connectionString: url, max }, { statementNameGenerator });
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
+}

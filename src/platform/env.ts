@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address");
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ""));
+
+/** Every setting there is, with what it is without one; .env.example says the same and a test compares them. */
+export const Variables = z.object({
+  /** Where visitors find the account; it stands in every text that they sign. By default http://localhost:PORT. */
+  TANBA_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  /** The port of `web`. */
+  PORT: port.default(3000),
+  /** The port of `status`. */
+  TANBA_STATUS_PORT: port.default(3001),
+  /** Where relying parties find `status`; it stands in every certificate. By default http://localhost:TANBA_STATUS_PORT. */
+  TANBA_STATUS_URL: httpUrl.optional(),
+  /** The folder of everything that is kept outside the database. */
+  TANBA_VAR: z.string().min(1).default("var"),
+  /** The UNIX socket between `worker` and `signer`; by default run/signer.sock in TANBA_VAR. */
+  TANBA_SIGNER_SOCKET: z.string().min(1).optional(),
+  /** A PostgreSQL of yours, as its owner. Without it `npm start` brings its own. */
+  DATABASE_URL: postgresUrl.optional(),
+  /** The same database as the roles tanba_web, tanba_worker and tanba_status. */
+  WEB_DATABASE_URL: postgresUrl.optional(),
+  WORKER_DATABASE_URL: postgresUrl.optional(),
+  STATUS_DATABASE_URL: postgresUrl.optional(),
+  /** The number of proxies in front of `web` whose X-Forwarded-For is believed. */
+  TANBA_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  TANBA_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
+  /** For tests alone: the step at which a process kills itself, and that it may. */
+  TANBA_FAILPOINT: z.string().optional(),
+  TANBA_FAILPOINTS_ALLOWED: z.literal("1").optional(),
+});
+
+export type Env = z.output<typeof Variables> & {
+  readonly TANBA_ORIGIN: string;
+  readonly TANBA_STATUS_URL: string;
+  readonly TANBA_SIGNER_SOCKET: string;
+};
+
+/**
+ * The settings, checked; a variable that is empty counts as absent.
+ *
+ * @throws {Error} one sentence a wrong variable, naming it
+ */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = Variables.safeParse(given);
+  if (!result.success) {
+    throw new Error(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}.`).join(" "));
+  }
+  const env = result.data;
+  return {
+    ...env,
+    TANBA_ORIGIN: env.TANBA_ORIGIN ?? `http://localhost:${env.PORT}`,
+    TANBA_STATUS_URL: env.TANBA_STATUS_URL ?? `http://localhost:${env.TANBA_STATUS_PORT}`,
+    TANBA_SIGNER_SOCKET: env.TANBA_SIGNER_SOCKET ?? join(env.TANBA_VAR, "run/signer.sock"),
+  };
+}

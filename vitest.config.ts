@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+
+const shared = { setupFiles: ["tests/support/setup.ts"], testTimeout: 20_000, hookTimeout: 60_000 };
+
+/** What needs no database, and what does: a run of only the first starts no PostgreSQL. */
+const UNIT = ["tests/{pki,browser,ui,i18n,gates}/**/*.test.{ts,tsx}"];
+const INTEGRATION = [
+  "tests/{ca,ceremony,signer,status,worker,portal,http,app,platform,supervisor,world}/**/*.test.ts",
+  "tests/interop/**/*.test.ts",
+];
+/** Called by `npm run test:interop` alone, which sees to Java first. */
+const WITH_JAVA = "tests/interop/**/*-java.test.ts";
+/** Called by `npm run test:long` alone. */
+const LONG = "tests/**/*.long.test.ts";
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    fileParallelism: true,
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { ...shared, name: "unit", include: UNIT, exclude: [LONG] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "integration",
+          include: INTEGRATION,
+          exclude: [LONG, WITH_JAVA],
+          globalSetup: ["tests/support/postgres.ts"],
+        },
+      },
+      { extends: true, test: { ...shared, name: "java", include: [WITH_JAVA] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "long",
+          include: [LONG],
+          testTimeout: 3_600_000,
+          globalSetup: ["tests/support/postgres.ts"],
+        },
+      },
+    ],
+  },
+});
