@@ -1,0 +1,35 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { currentPortal } from "#compose";
+import type { Actor } from "#portal/actor.ts";
+import type { Context } from "#portal/context.ts";
+import { findActor } from "#portal/sign-in/find-actor.ts";
+import { readCookie } from "./cookies.ts";
+
+/** What a page may ask of the portal, and who is looking at it. */
+export interface Page {
+  readonly context: Context;
+  readonly actor: Actor;
+}
+
+/** The session is looked up once for all parts of one page. */
+const visitor = cache(async () => {
+  const { context } = await currentPortal();
+  const session = readCookie((await headers()).get("cookie"), "session", context.origin);
+  return { context, session, actor: session === null ? null : await findActor(context, session) };
+});
+
+/** For a page that anyone may see: who is signed in, or null. */
+export async function pageVisitor(): Promise<{ readonly context: Context; readonly actor: Actor | null }> {
+  const { context, actor } = await visitor();
+  return { context, actor };
+}
+
+/** For a page that needs a holder: sends everybody else to sign in, or tells them that their session has ended. */
+export async function pageActor(locale: string): Promise<Page> {
+  const { context, session, actor } = await visitor();
+  if (session === null) redirect(`/${locale}/sign-in`);
+  if (!actor) redirect(`/${locale}/session-expired`);
+  return { context, actor };
+}

@@ -1,0 +1,28 @@
+import type { Limit } from "#portal/limits/limiter.ts";
+
+export interface RouteRule {
+  /** Who may call: anyone, a signed-in holder, or a senior manager (whom the use case tells from other holders). */
+  readonly actor: "anyone" | "holder" | "manager";
+  /** Counted per address for anyone, per holder otherwise. */
+  readonly limit?: Limit;
+}
+
+/** Every way into the portal that is no page, and who may go it. A handler that is not here cannot be written. */
+export const ROUTES = {
+  "POST /api/challenges": { actor: "anyone", limit: "challenge" },
+  "POST /api/session": { actor: "anyone", limit: "sign-in" },
+  "GET /api/session": { actor: "holder" },
+  "DELETE /api/session": { actor: "anyone" },
+  "POST /api/requests": { actor: "holder", limit: "write" },
+  "GET /api/requests/[number]": { actor: "holder" },
+  "GET /api/requests/[number]/certificates": { actor: "holder" },
+  "POST /api/requests/[number]/installation": { actor: "holder", limit: "write" },
+  "POST /api/requests/[number]/cancellation": { actor: "holder", limit: "write" },
+  "POST /api/requests/[number]/decision": { actor: "manager", limit: "write" },
+  "GET /api/track/[number]": { actor: "anyone", limit: "track" },
+  "PUT /api/profile": { actor: "holder", limit: "write" },
+  "GET /api/health/live": { actor: "anyone" },
+  "GET /api/health/ready": { actor: "anyone" },
+} as const satisfies Record<string, RouteRule>;
+
+export type RouteName = keyof typeof ROUTES;

@@ -1,0 +1,20 @@
+import type { Template } from "#platform/prisma/enums.ts";
+
+/** The signed-in holder, read from the register at this very request. */
+export interface Actor {
+  readonly holderId: string;
+  readonly personId: string;
+  readonly iin: string;
+  readonly surname: string;
+  readonly givenName: string;
+  readonly patronymic: string | null;
+  readonly email: string | null;
+  readonly language: string;
+  readonly emailNotices: boolean;
+  readonly template: Template;
+  readonly organisationId: string | null;
+  readonly bin: string | null;
+  readonly organisation: string | null;
+  /** The certificate that the session was opened with. */
+  readonly certificateId: string;
+}

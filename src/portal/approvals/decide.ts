@@ -1,0 +1,73 @@
+import type { Actor } from "#portal/actor.ts";
+import { recordEvents } from "#portal/audit/store.ts";
+import type { Context } from "#portal/context.ts";
+import { decidedFacts, wordText } from "#portal/documents/request-form.ts";
+import { requireSignedBy } from "#portal/documents/require-signed-by.ts";
+import { PortalError } from "#portal/error.ts";
+import { createDocument, queueIssuance } from "#portal/requests/store.ts";
+import { takeChallenge } from "#portal/sign-in/take-challenge.ts";
+import { applicantOf } from "./applicant-of.ts";
+import type { Decide } from "./contract.ts";
+import { mayDecide } from "./may-decide.ts";
+import { decideOnce, findForDecision } from "./store.ts";
+
+interface Answer {
+  readonly number: string;
+  /** The token in the browser's pre-session cookie. */
+  readonly browser: string | null;
+  readonly decision: Decide;
+}
+
+type Waiting = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
+
+/**
+ * The senior manager confirms or refuses the request of another person of the same organisation, by a signature over all
+ * that it asks for.
+ *
+ * Confirming issues nothing: the worker verifies this signature again, with the applicant's, before it does.
+ *
+ * @throws {PortalError} FORBIDDEN for anybody else, CHALLENGE_REFUSED, NOT_FOUND (another organisation's request as one
+ *   that does not exist), OWN_REQUEST, REQUEST_NOT_WAITING, REQUEST_EXPIRED, what `requireSignedBy` throws,
+ *   REQUEST_CHANGED, checked in this order
+ */
+export async function decide(context: Context, actor: Actor, { number, browser, decision }: Answer): Promise<void> {
+  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  const { nonce, language, verdict, cms } = decision;
+  await takeChallenge(context, { nonce, purpose: verdict, browser, holderId: actor.holderId });
+  const request = await findForDecision(context.db, actor.organisationId, number);
+  if (!request) throw new PortalError("NOT_FOUND");
+  requireWaiting(request, actor, context.clock.now());
+
+  const facts = await decidedFacts(applicantOf(request), { ...request, form: request.document?.text ?? "" }, context.primitives);
+  const word = verdict === "REFUSE" ? { verdict, reason: decision.reason } : { verdict };
+  const text = wordText(facts, { origin: context.origin, nonce, language, ...word });
+  const certificateId = await requireSignedBy(context, actor, { text, cms });
+  await keep(context, actor, { request, text, certificateId, decision });
+}
+
+function requireWaiting({ holder, state, expiresAt }: Waiting, actor: Actor, now: Date): void {
+  if (holder.personId === actor.personId) throw new PortalError("OWN_REQUEST");
+  if (state !== "SUBMITTED") throw new PortalError(state === "EXPIRED" ? "REQUEST_EXPIRED" : "REQUEST_NOT_WAITING");
+  if (expiresAt <= now) throw new PortalError("REQUEST_EXPIRED");
+}
+
+interface Kept {
+  readonly request: Waiting;
+  readonly text: string;
+  readonly certificateId: string;
+  readonly decision: Decide;
+}
+
+async function keep({ db, clock }: Context, { holderId }: Actor, { request, text, certificateId, decision }: Kept): Promise<void> {
+  const at = clock.now();
+  const { verdict, cms } = decision;
+  const reason = decision.verdict === "REFUSE" ? decision.reason : null;
+  const { id: requestId, revision } = request;
+  await db.$transaction(async (tx) => {
+    const documentId = await createDocument(tx, { purpose: verdict, text, cms, certificateId, signedAt: at });
+    await decideOnce(tx, { requestId, revision, verdict, reason, approverHolderId: holderId, documentId, decidedAt: at }, certificateId);
+    const action = verdict === "CONFIRM" ? "request-confirmed" : "request-refused";
+    await recordEvents(tx, [{ at, action, actorId: holderId, requestId, facts: { revision } }]);
+    if (verdict === "CONFIRM") await queueIssuance(tx);
+  });
+}

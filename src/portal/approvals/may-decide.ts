@@ -1,0 +1,13 @@
+import type { Actor } from "#portal/actor.ts";
+
+/** A senior manager, with the organisation whose requests are theirs to decide. */
+export type Manager = Actor & { readonly organisationId: string };
+
+/**
+ * Whether this holder may confirm the requests of their organisation's people: the one place that says so.
+ *
+ * Today that is the first head. The worker asks again, of the register, before it issues.
+ */
+export function mayDecide<A extends Pick<Actor, "template" | "organisationId">>(actor: A): actor is A & { organisationId: string } {
+  return actor.template === "FIRST_HEAD" && actor.organisationId !== null;
+}

@@ -1,0 +1,74 @@
+import { subjectName } from "#ca/subject.ts";
+import { parseCertificate } from "#pki/certificate.ts";
+import { subjectOf } from "#pki/name.ts";
+import type { RequestState, Verdict } from "#platform/prisma/enums.ts";
+import type { Actor } from "#portal/actor.ts";
+import type { Context } from "#portal/context.ts";
+import { type DecidedFacts, decidedFacts } from "#portal/documents/request-form.ts";
+import { PortalError } from "#portal/error.ts";
+import { fullName } from "#portal/people/full-name.ts";
+import { stateAt } from "#portal/requests/state-at.ts";
+import { applicantOf } from "./applicant-of.ts";
+import { mayDecide } from "./may-decide.ts";
+import { findForDecision } from "./store.ts";
+
+/** What the new certificates will say otherwise than the one in force. */
+export interface Difference {
+  readonly field: "commonName" | "patronymic" | "organisation" | "bin" | "storage";
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface ForDecision {
+  /** All of `decisionText` but the manager's own part. */
+  readonly facts: DecidedFacts;
+  readonly email?: string;
+  readonly keyAlgorithm: string;
+  readonly differences: readonly Difference[];
+  readonly submittedAt: Date;
+  readonly expiresAt: Date;
+  readonly state: RequestState;
+  /** Word for word what the applicant signed. */
+  readonly documentText: string;
+  readonly decided?: { readonly verdict: Verdict; readonly reason?: string; readonly at: Date; readonly by: string };
+  /** The manager's own request: to be seen, not decided. */
+  readonly own: boolean;
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
+
+/** @throws {PortalError} FORBIDDEN for whoever is no senior manager, NOT_FOUND for another organisation's as for none */
+export async function openForDecision({ db, clock, primitives }: Context, actor: Actor, number: string): Promise<ForDecision> {
+  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  const request = await findForDecision(db, actor.organisationId, number);
+  if (!request) throw new PortalError("NOT_FOUND");
+  const { email, keyAlgorithm, submittedAt, expiresAt } = request;
+  const documentText = request.document?.text ?? "";
+  return {
+    ...{ keyAlgorithm, submittedAt, expiresAt, documentText },
+    facts: await decidedFacts(applicantOf(request), { ...request, form: documentText }, primitives),
+    email: email ?? undefined,
+    differences: differencesOf(request),
+    state: stateAt(request, clock.now()),
+    decided: decidedOf(request),
+    own: request.holder.personId === actor.personId,
+  };
+}
+
+function decidedOf({ decisions }: Row): ForDecision["decided"] {
+  const decision = decisions.at(-1);
+  if (!decision) return undefined;
+  const { verdict, reason, decidedAt, approver } = decision;
+  return { verdict, reason: reason ?? undefined, at: decidedAt, by: fullName(approver.person) };
+}
+
+function differencesOf(request: Row): readonly Difference[] {
+  if (!request.replaces) return [];
+  const before = subjectOf(parseCertificate(request.replaces.der).subject);
+  const after = subjectOf(subjectName(request.holder.person, request.holder.organisation));
+  const fields = ["commonName", "patronymic", "organisation", "bin"] as const;
+  return [
+    ...fields.map((field) => ({ field, before: before[field] ?? "", after: after[field] ?? "" })),
+    { field: "storage" as const, before: request.replaces.storage, after: request.storage },
+  ].filter((difference) => difference.before !== difference.after);
+}

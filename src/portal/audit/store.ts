@@ -1,0 +1,33 @@
+import type { Database, Tx } from "#platform/database.ts";
+
+/** What is worth proving later. The words are stable: reports and reconciliations count them. */
+export type AuditAction =
+  | "signed-in"
+  | "sign-in-refused"
+  | "signed-out"
+  | "request-submitted"
+  | "request-confirmed"
+  | "request-refused"
+  | "request-cancelled"
+  | "request-expired"
+  | "request-rejected"
+  | "request-issuing"
+  | "request-issued"
+  | "request-installed"
+  | "intent-voided"
+  | "settings-changed";
+
+export interface AuditEntry {
+  readonly at: Date;
+  readonly action: AuditAction;
+  /** The holder who acted; absent for the worker. */
+  readonly actorId?: string;
+  readonly requestId?: string;
+  readonly certificateId?: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
+
+/** Writes what happened, in the transaction in which it happens. */
+export async function recordEvents(tx: Database | Tx, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length > 0) await tx.auditEvent.createMany({ data: entries.map(({ facts = {}, ...entry }) => ({ ...entry, facts })) });
+}

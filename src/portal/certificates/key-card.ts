@@ -1,0 +1,49 @@
+import type { RevocationReason, Slot, Storage, Template } from "#platform/prisma/enums.ts";
+import { fullName } from "#portal/people/full-name.ts";
+import type { listCertificates } from "./store.ts";
+
+const DAY_MS = 86_400_000;
+
+/** One DS key as the list of keys shows it. */
+export interface KeyCard {
+  /** Lower-case hexadecimal. */
+  readonly serial: string;
+  readonly slot: Slot;
+  readonly template: Template;
+  readonly storage: Storage;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Whole days until it ends; 0 on the last day and afterwards. */
+  readonly daysLeft: number;
+  readonly status: "VALID" | "EXPIRED" | "REVOKED" | "NOT_YET_VALID";
+  readonly revokedAt?: Date;
+  readonly revocationReason?: RevocationReason;
+  readonly requestNumber: string;
+  readonly issuedAt: Date;
+  /** The name of the senior manager, where one was needed. */
+  readonly confirmedBy?: string;
+}
+
+type Row = Awaited<ReturnType<typeof listCertificates>>[number];
+
+/** How a certificate of the register stands at `now`. */
+export function keyCard(row: Row, now: Date): KeyCard {
+  const { serial, slot, storage, notBefore, notAfter, issuedAt, holder, request } = row;
+  const approver = request.decisions.at(0)?.approver.person;
+  return {
+    ...{ serial, slot, storage, notBefore, notAfter, issuedAt },
+    template: holder.template,
+    daysLeft: Math.max(0, Math.floor((notAfter.getTime() - now.getTime()) / DAY_MS)),
+    status: statusOf(row, now),
+    revokedAt: row.revokedAt ?? undefined,
+    revocationReason: row.revocationReason ?? undefined,
+    requestNumber: request.number,
+    confirmedBy: approver && fullName(approver),
+  };
+}
+
+function statusOf({ revokedAt, notBefore, notAfter }: Row, now: Date): KeyCard["status"] {
+  if (revokedAt) return "REVOKED";
+  if (notAfter < now) return "EXPIRED";
+  return notBefore > now ? "NOT_YET_VALID" : "VALID";
+}

@@ -1,0 +1,48 @@
+import { parseCertificate } from "#pki/certificate.ts";
+import { signerOf, verifyDetached } from "#pki/cms.ts";
+import { PkiError } from "#pki/error.ts";
+import { verifyPath } from "#pki/path.ts";
+import type { Actor } from "#portal/actor.ts";
+import { findByIssuerAndSerial } from "#portal/certificates/store.ts";
+import type { Context } from "#portal/context.ts";
+import { PortalError } from "#portal/error.ts";
+
+interface Signed {
+  /** What the server itself built from the register. */
+  readonly text: string;
+  readonly cms: Uint8Array;
+}
+
+/**
+ * Proves that this holder signed this text with their own SIGN key, and that its certificate is in force now.
+ *
+ * @returns the certificate's id
+ * @throws {PortalError} SIGNATURE_REFUSED for a signature of nobody we know, SIGNATURE_NOT_YOURS for another holder's or
+ *   the sign-in key, NO_VALID_KEY for a certificate that is revoked or not in force, SIGNATURE_REFUSED for a signature
+ *   over anything else
+ */
+export async function requireSignedBy(context: Context, actor: Actor, { text, cms }: Signed): Promise<string> {
+  const row = await findSigner(context, cms);
+  if (!row) throw new PortalError("SIGNATURE_REFUSED", { detail: "a signer we do not know" });
+  if (row.holderId !== actor.holderId || row.slot !== "SIGN") throw new PortalError("SIGNATURE_NOT_YOURS");
+
+  const at = context.clock.now();
+  if (row.revokedAt || row.notBefore > at || row.notAfter < at) throw new PortalError("NO_VALID_KEY");
+
+  const certificate = parseCertificate(row.der);
+  const { primitives, anchors } = context;
+  await refused(verifyDetached(cms, { content: new TextEncoder().encode(text), certificate, primitives }));
+  await refused(verifyPath(certificate, anchors, { at, purpose: "SIGNING", primitives }));
+  return row.id;
+}
+
+async function findSigner({ db }: Context, cms: Uint8Array) {
+  const { issuer, serial } = await refused(Promise.resolve(cms).then(signerOf));
+  return findByIssuerAndSerial(db, issuer, serial);
+}
+
+async function refused<T>(proof: Promise<T>): Promise<T> {
+  return proof.catch((cause: unknown) => {
+    throw cause instanceof PkiError ? new PortalError("SIGNATURE_REFUSED", { cause }) : cause;
+  });
+}

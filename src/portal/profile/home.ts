@@ -1,0 +1,35 @@
+import type { Actor } from "#portal/actor.ts";
+import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { countWaiting } from "#portal/approvals/store.ts";
+import type { KeyCard } from "#portal/certificates/key-card.ts";
+import { listOwnKeys } from "#portal/certificates/list.ts";
+import type { Context } from "#portal/context.ts";
+import { listOwnRequests, type RequestRow } from "#portal/requests/own-requests.ts";
+import { OPEN_STATES } from "#portal/requests/store.ts";
+
+/** What a person sees first: their keys in force, what is on its way or to be installed, and what waits for their word. */
+export interface AccountHome {
+  readonly keys: readonly KeyCard[];
+  readonly openRequests: readonly RequestRow[];
+  readonly waitingForMe: number;
+}
+
+export async function accountHome(context: Context, actor: Actor): Promise<AccountHome> {
+  const [keys, requests, waitingForMe] = await Promise.all([
+    listOwnKeys(context, actor),
+    listOwnRequests(context, actor),
+    waitingFor(context, actor),
+  ]);
+  const unfinished: readonly string[] = [...OPEN_STATES, "ISSUED"];
+  return {
+    keys: keys.filter(({ status }) => status === "VALID"),
+    openRequests: requests.filter(({ state }) => unfinished.includes(state)),
+    waitingForMe,
+  };
+}
+
+async function waitingFor({ db, clock }: Context, actor: Actor): Promise<number> {
+  if (!mayDecide(actor)) return 0;
+  const { organisationId, personId } = actor;
+  return countWaiting(db, { organisationId, personId, now: clock.now() });
+}

@@ -1,0 +1,47 @@
+import { toBase64Url } from "#pki/bytes.ts";
+import type { Actor } from "#portal/actor.ts";
+import type { Context } from "#portal/context.ts";
+import { PortalError } from "#portal/error.ts";
+import { newRequestNumber } from "#portal/requests/request-number.ts";
+import type { Challenge, DocumentPurpose } from "./contract.ts";
+import { secretHash } from "./secret-hash.ts";
+import { keepChallenge } from "./store.ts";
+
+const MINUTE_MS = 60_000;
+/** A challenge to sign in is answered by a program at once; a document is read by a person first. */
+const SIGN_IN_MS = 5 * MINUTE_MS;
+const DOCUMENT_MS = 30 * MINUTE_MS;
+/** More than a person has open, and little to store for somebody who is none. */
+const OPEN_PER_BROWSER = 20;
+
+interface Asker {
+  /** The token in this browser's pre-session cookie. */
+  readonly browser: string;
+  readonly actor: Actor | null;
+}
+
+/**
+ * Hands out 256 random bits to be signed once, for one purpose, by this browser.
+ *
+ * Stores only their hash. With REISSUE comes the number that the request will have, so that it can be signed too.
+ *
+ * @throws {PortalError} SIGNED_OUT for anything but signing in without a session
+ */
+export async function askChallenge(context: Context, { browser, actor }: Asker, purpose: DocumentPurpose): Promise<Challenge> {
+  if (purpose !== "SIGN_IN" && !actor) throw new PortalError("SIGNED_OUT");
+
+  const createdAt = context.clock.now();
+  const nonce = toBase64Url(context.random(32));
+  const number = purpose === "REISSUE" ? newRequestNumber(context.random) : undefined;
+  const challenge = {
+    nonceSha256: await secretHash(context, nonce),
+    purpose,
+    browserSha256: await secretHash(context, browser),
+    holderId: purpose === "SIGN_IN" ? null : (actor?.holderId ?? null),
+    requestNumber: number ?? null,
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + (purpose === "SIGN_IN" ? SIGN_IN_MS : DOCUMENT_MS)),
+  };
+  await keepChallenge(context.db, challenge, OPEN_PER_BROWSER - 1);
+  return { nonce, expiresAt: challenge.expiresAt.toISOString(), number };
+}
