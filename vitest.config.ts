@@ -9,7 +9,7 @@ const INTEGRATION = [
   "tests/interop/**/*.test.ts",
 ];
 /** Called by `npm run test:interop` alone, which sees to Java first. */
-const WITH_JAVA = "tests/interop/**/*-java.test.ts";
+const WITH_JAVA = "tests/interop/**/*{java,keytool}*.test.ts";
 /** Called by `npm run test:long` alone. */
 const LONG = "tests/**/*.long.test.ts";
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -14,6 +14,7 @@ const run = promisify(execFile);
 export interface Cluster {
   /** The superuser's connection address for one database. */
   url(database: string): string;
+  readonly port: number;
   /** Settles when the server has ended, whoever ended it. */
   readonly ended: Promise<void>;
   /** Ends all connections and the server (a fast shutdown). */
@@ -25,6 +26,8 @@ export interface ClusterOptions {
   readonly folder: string;
   /** The superuser's password; it must be the same for the life of the folder. */
   readonly password: string;
+  /** The TCP port; a free one by default. */
+  readonly port?: number | undefined;
   /** Server settings by name, as in postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -39,14 +42,14 @@ const SUPERUSER = "tanba";
  *
  * @throws {Error} with the server's own last words when it can't be made or does not start
  */
-export async function startCluster({ folder, password, settings = {} }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({ folder, password, port = 0, settings = {} }: ClusterOptions): Promise<Cluster> {
   const account = serverAccount("postgres");
   const binaries = await postgresBinaries(account);
   if (!existsSync(join(folder, "PG_VERSION"))) await initialise(binaries, account, folder, password);
   if (existsSync(join(folder, "postmaster.pid"))) await stopForgotten(binaries, account, folder);
 
-  const port = await freePort();
-  const server = spawn(binaries.postgres, ["-D", folder, ...flags({ ...BASE, ...settings, port: String(port) })], {
+  const listening = port || (await freePort());
+  const server = spawn(binaries.postgres, ["-D", folder, ...flags({ ...BASE, ...settings, port: String(listening) })], {
     ...identity(account),
     cwd: "/",
     env: CLEAN_ENV,
@@ -58,7 +61,8 @@ export async function startCluster({ folder, password, settings = {} }: ClusterO
 
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   return {
-    url: (database) => `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    url: (database) => `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${listening}/${database}`,
+    port: listening,
     ended,
     stop: async () => {
       server.kill("SIGINT");
@@ -67,7 +71,7 @@ export async function startCluster({ folder, password, settings = {} }: ClusterO
   };
 }
 
-const CLEAN_ENV = { PATH: "/usr/bin:/bin", LC_ALL: "C" };
+const CLEAN_ENV = { NODE_ENV: "production" as const, PATH: "/usr/bin:/bin", LC_ALL: "C" };
 
 const BASE = { listen_addresses: "127.0.0.1", unix_socket_directories: "", log_min_messages: "warning" };
 
@@ -114,7 +118,7 @@ async function stopForgotten(binaries: PostgresBinaries, account: Account | unde
   }).catch(() => undefined);
 }
 
-/** The log goes to the caller's error output only while the server starts; afterwards to the file beside the data. */
+/** The log is looked at while the server starts, for what to say if it does not; afterwards it is only read away. */
 function ready(server: ChildProcess): Promise<void> {
   let log = "";
   return new Promise((resolve, reject) => {
@@ -127,10 +131,4 @@ function ready(server: ChildProcess): Promise<void> {
       if (log.includes("database system is ready to accept connections")) resolve();
     });
   });
-}
-
-/** Whether the data folder was made by another major version, which this server can't open. */
-export function clusterVersion(folder: string): string | undefined {
-  const path = join(folder, "PG_VERSION");
-  return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
 }

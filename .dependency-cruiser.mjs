@@ -1,0 +1,112 @@
+/**
+ * Which layer may import which: the one table that every rule below is made from. A layer is a folder or file of src;
+ * whatever is not in its row is forbidden to it.
+ */
+export const MAY_IMPORT = {
+  pki: [],
+  platform: ["pki"],
+  ca: ["pki", "platform"],
+  portal: ["ca", "pki", "platform"],
+  signer: ["ca", "pki", "platform"],
+  status: ["ca", "pki", "platform"],
+  ceremony: ["ca", "pki", "platform"],
+  compose: ["portal", "ca", "pki", "platform"],
+  http: ["compose", "portal", "pki", "platform"],
+  worker: ["compose", "portal", "ca", "pki", "platform"],
+  i18n: [],
+  ui: ["i18n"],
+  browser: ["pki"],
+  app: ["http", "portal", "browser", "ui", "i18n", "pki"],
+  proxy: ["http", "i18n"],
+  supervisor: ["ceremony", "platform"],
+};
+
+/** What the portal shows to everybody, a browser too: contracts, and pure functions of them. */
+const PORTAL_IN_PUBLIC =
+  "^src/portal/([^/]+/contract\\.ts|requests/request-number\\.ts|documents/statements\\.ts|error\\.ts)$";
+const SEES_PORTAL_IN_PUBLIC = ["browser", "ui", "i18n"];
+
+/** The door of the signer: its client over the socket, for those who bring the parts together. */
+const SIGNER_DOOR = "^src/signer/client\\.ts$";
+const SEES_SIGNER_DOOR = ["compose", "worker"];
+
+const RUNS_IN_A_BROWSER = ["pki", "browser", "ui"];
+const KNOWS_NEXT = ["app", "proxy", "i18n"];
+
+const within = (layer) => `^src/${layer}(/|\\.tsx?$)`;
+
+const layerRules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
+  name: `${layer}-may-import`,
+  comment: `${layer} may import ${allowed.join(", ") || "nothing of ours"}.`,
+  severity: "error",
+  from: { path: within(layer) },
+  to: {
+    path: "^src/",
+    pathNot: [
+      ...[layer, ...allowed].map(within),
+      ...(SEES_PORTAL_IN_PUBLIC.includes(layer) ? [PORTAL_IN_PUBLIC] : []),
+      ...(SEES_SIGNER_DOOR.includes(layer) ? [SIGNER_DOOR] : []),
+    ],
+  },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...layerRules,
+    {
+      name: "every-layer-has-a-row",
+      comment: "A new folder of src needs a row in MAY_IMPORT.",
+      severity: "error",
+      from: { path: "^src/", pathNot: Object.keys(MAY_IMPORT).map(within) },
+      to: {},
+    },
+    {
+      name: "only-stores-speak-prisma",
+      severity: "error",
+      from: { path: "^src/", pathNot: ["/store\\.ts$", "^src/platform/"] },
+      // the enumerations are the register's words; a query can't be made with them
+      to: { path: "^src/platform/prisma/", pathNot: "/enums\\.ts$" },
+    },
+    {
+      name: "only-app-knows-next",
+      severity: "error",
+      from: { path: "^src/", pathNot: KNOWS_NEXT.map(within) },
+      to: { path: "^node_modules/(next|next-intl)/" },
+    },
+    {
+      name: "browser-code-has-no-node",
+      severity: "error",
+      from: { path: RUNS_IN_A_BROWSER.map(within) },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "nothing-but-tests-imports-tests",
+      severity: "error",
+      from: { path: "^(src|prisma)/" },
+      to: { path: "^(tests|bench)/" },
+    },
+    {
+      name: "src-needs-no-dev-dependency",
+      severity: "error",
+      from: { path: "^src/", pathNot: "\\.d\\.ts$" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no-circle",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "\\.css$" } },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "^src/platform/prisma"] },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ["import", "require", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
+  },
+};
