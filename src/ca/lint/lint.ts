@@ -1,0 +1,23 @@
+import type { Certificate } from "#pki/certificate.ts";
+import type { Profile, Storage } from "../profiles.ts";
+
+/** A certificate that is about to be signed, read back from its bytes, and what it was made from. */
+export interface LintSubject {
+  /** With a signature that is none; everything else is what will be signed. */
+  readonly certificate: Certificate;
+  readonly profile: Profile;
+  readonly storage: Storage;
+  readonly issuer: Certificate;
+  readonly statusUrl: string;
+  readonly now: Date;
+}
+
+/** One rule that a certificate must keep before it may be signed. */
+export interface Lint {
+  /** The name that stands in the log, the same as the file's. */
+  readonly rule: string;
+  /** Where the rule is written. */
+  readonly source: string;
+  /** What is wrong, or undefined. */
+  find(subject: LintSubject): string | undefined;
+}

@@ -1,0 +1,11 @@
+import { canSign, readPublicKey } from "#pki/public-key.ts";
+import type { Lint } from "./lint.ts";
+
+export const signatureAlgorithmFitsIssuer: Lint = {
+  rule: "signature-algorithm-fits-issuer",
+  source: "RFC 5280 section 4.1.1.2; RFC 5758 section 3.2",
+  find: ({ certificate, issuer }) =>
+    canSign(readPublicKey(issuer.spki), certificate.signatureAlgorithm)
+      ? undefined
+      : `${certificate.signatureAlgorithm} by another kind of key`,
+};

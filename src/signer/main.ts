@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseCertificate } from "#pki/certificate.ts";
+import { systemClock } from "#platform/clock.ts";
+import { readEnv } from "#platform/env.ts";
+import { openLog } from "#platform/log.ts";
+import { harden } from "./harden.ts";
+import { openJournal } from "./journal.ts";
+import { localSigner } from "./local-signer.ts";
+import { readPassphrase } from "./read-passphrase.ts";
+import { selfTest } from "./self-test.ts";
+import { signerServer } from "./server.ts";
+import { signerSettings } from "./settings.ts";
+import { openSoftwareKey } from "./software-key.ts";
+import { takeLock } from "./take-lock.ts";
+
+/** Starts the signer on its socket; returns when it answers. */
+async function start(): Promise<void> {
+  harden();
+  const env = readEnv(process.env);
+  const settings = signerSettings(env);
+  const log = openLog("signer", { level: env.TANBA_LOG_LEVEL });
+
+  const key = openSoftwareKey(readFileSync(settings.keyPath, "utf8"), await readPassphrase());
+  const issuing = parseCertificate(readFileSync(settings.issuingPath));
+  const root = parseCertificate(readFileSync(settings.rootPath));
+  selfTest({ key, issuing, root, now: systemClock.now() });
+
+  mkdirSync(dirname(settings.journalPath), { recursive: true, mode: 0o700 });
+  await takeLock(dirname(settings.journalPath));
+  const journal = await openJournal(settings.journalPath);
+  const signaturesPerMinute = env.TANBA_SIGNER_PER_MINUTE;
+  const signer = localSigner({ issuer: issuing, key, journal, clock: systemClock, signaturesPerMinute });
+
+  const server = signerServer(signer, (cause) => {
+    log.fatal({ err: cause }, "stopped, because what was signed may not be on record");
+    process.exit(1);
+  });
+  mkdirSync(dirname(settings.socketPath), { recursive: true, mode: 0o700 });
+  // the lock is ours, so a socket that is there was left behind by a process that is gone
+  rmSync(settings.socketPath, { force: true });
+  server.listen(settings.socketPath);
+  await once(server, "listening");
+  log.info({ socket: settings.socketPath }, "ready");
+
+  const stop = () => {
+    server.close(() => {
+      void journal.close().then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`signer: ${error instanceof Error ? error.message : "did not start"}\n`);
+  process.exit(1);
+}

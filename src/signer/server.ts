@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { z } from "zod";
+import { CaError } from "#ca/error.ts";
+import type { Signer } from "#ca/signer.ts";
+import {
+  type CrlResponse,
+  MAX_BODY_BYTES,
+  type Refusal,
+  SignRequest,
+  type SignResponse,
+  VoidRequest,
+  type VoidResponse,
+} from "./wire.ts";
+
+/**
+ * The signer over HTTP, for a UNIX socket; whoever may open the socket may ask.
+ *
+ * Anything unforeseen, as a journal that cannot be written, goes to `onFault`: after it nothing that was said can be
+ * trusted to be on the disk, so the process has to end.
+ */
+export function signerServer(signer: Signer, onFault: (cause: unknown) => void): Server {
+  const routes: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
+    async "POST /sign"(body) {
+      const { orders } = SignRequest.parse(JSON.parse(body.toString()));
+      const signatures = await signer.sign(orders.map(({ serial, tbs }) => ({ serial, tbs: fromWire(tbs) })));
+      return { signatures: signatures.map(toWire) } satisfies z.input<typeof SignResponse>;
+    },
+    async "POST /void"(body) {
+      const { serial } = VoidRequest.parse(JSON.parse(body.toString()));
+      const answer = await signer.void(serial);
+      return (answer.voided ? answer : { voided: false, signature: toWire(answer.signature) }) satisfies z.input<
+        typeof VoidResponse
+      >;
+    },
+    async "POST /crl"(body) {
+      return { signature: toWire(await signer.signCrl(body)) } satisfies z.input<typeof CrlResponse>;
+    },
+    async "GET /health/live"() {
+      return { live: true };
+    },
+  };
+
+  return createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    void respond(request, response);
+  });
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const route = routes[`${request.method} ${request.url}`];
+      if (!route) return answer(response, 404, { code: "SIGNER_REFUSED", rule: "no-such-operation" });
+      answer(response, 200, await route(await readBody(request)));
+    } catch (cause) {
+      const { status, body } = refusalOf(cause);
+      answer(response, status, body);
+      if (status === 500) onFault(cause);
+    }
+  }
+}
+
+function refusalOf(cause: unknown): { status: number; body: z.output<typeof Refusal> } {
+  if (cause instanceof z.ZodError || cause instanceof SyntaxError || cause instanceof RangeError) {
+    return { status: 400, body: { code: "SIGNER_REFUSED", rule: "request-malformed" } };
+  }
+  if (!(cause instanceof CaError)) return { status: 500, body: { code: "SIGNER_UNAVAILABLE", rule: "fault" } };
+  const later = cause.code === "SIGNER_UNAVAILABLE";
+  const code = later ? "SIGNER_UNAVAILABLE" : "SIGNER_REFUSED";
+  return { status: later ? 503 : 422, body: { code, rule: cause.rule ?? cause.code, serial: cause.serial } };
+}
+
+const fromWire = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
+const toWire = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+  response.end(text);
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw new RangeError("a body over the limit");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
