@@ -12,7 +12,11 @@ export class ApiProblem extends Error {
   /** How long to wait before the next try, where the server says it. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: string, status: number, options?: ErrorOptions & { fields?: string[]; retryAfterSeconds?: number }) {
+  constructor(
+    code: string,
+    status: number,
+    options?: ErrorOptions & { fields?: string[]; retryAfterSeconds?: number },
+  ) {
     super(`${code} (${status})`, options);
     this.name = "ApiProblem";
     this.code = code;

@@ -1,0 +1,102 @@
+import { toHex } from "#pki/bytes.ts";
+import { type Certificate, parseCertificate } from "#pki/certificate.ts";
+import { partsOf, readDer, readOid } from "#pki/der.ts";
+import { PkiError } from "#pki/error.ts";
+import { parseName, subjectOf } from "#pki/name.ts";
+import { OID } from "#pki/oid.ts";
+import { type Anchors, purposeOf } from "#pki/path.ts";
+import { importPassword } from "#pki/pbes2.ts";
+import { type KeyPairEntry, openPkcs12 } from "#pki/pkcs12.ts";
+import { webPrimitives } from "../web-primitives.ts";
+import type { HeldKey } from "./held-key.ts";
+import { issuerOf } from "./issuer-of.ts";
+import { type KeyFileProblem, MAX_KEY_FILE_BYTES, type OpenedKey } from "./opened-key.ts";
+import { fitsCertificate, importPrivateKey } from "./private-key.ts";
+
+/** A file as the person picked it. */
+export interface PickedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What is known where files are opened. */
+export interface Opening {
+  readonly password: string;
+  readonly anchors: Anchors;
+  readonly now: Date;
+}
+
+/** Opens one key file; a string says why it is none that we can use. */
+export async function openKeyFile(file: PickedFile, opening: Opening): Promise<readonly HeldKey[] | KeyFileProblem> {
+  if (file.bytes.length === 0) return "EMPTY";
+  if (file.bytes.length > MAX_KEY_FILE_BYTES) return "TOO_LARGE";
+  try {
+    const entries = await openPkcs12(file.bytes, opening.password, { crypto });
+    if (entries.length === 0) return "NO_KEY_INSIDE";
+    if (entries.every(isGost)) return "GOST_NOT_YET";
+    const held: HeldKey[] = [];
+    for (const entry of entries.filter((candidate) => !isGost(candidate))) {
+      held.push(await holdKey(entry, file.name, opening));
+    }
+    return held;
+  } catch (cause) {
+    return problemOf(cause);
+  }
+}
+
+/** Kazakh and Russian GOST keys of every generation, by the arcs of their algorithms. */
+function isGost({ privateKey }: KeyPairEntry): boolean {
+  const parts = partsOf(readDer(privateKey));
+  parts.next();
+  const algorithm = readOid(partsOf(parts.next()).next());
+  return algorithm.startsWith("1.2.398.3.10.1.1.") || algorithm.startsWith("1.2.643.");
+}
+
+async function holdKey(entry: KeyPairEntry, fileName: string, { password, anchors, now }: Opening): Promise<HeldKey> {
+  const certificate = parseCertificate(entry.certificate);
+  const privateKey = await importPrivateKey(entry.privateKey, certificate.spki);
+  if (!(await fitsCertificate(privateKey, certificate))) throw new PkiError("PKCS12_MALFORMED", "two keys in one pair");
+  return {
+    shown: {
+      id: toHex(await webPrimitives.digest("SHA-256", certificate.der)),
+      fileName,
+      purpose: purposeOf(certificate),
+      ...whose(certificate),
+      serial: certificate.serial,
+      notBefore: certificate.notBefore.toISOString(),
+      notAfter: certificate.notAfter.toISOString(),
+      validity: validityOf(certificate, now),
+      issuer: await issuerOf(certificate, anchors),
+    },
+    certificate,
+    privateKey,
+    password: await importPassword(password, crypto),
+  };
+}
+
+/** A stranger's certificate may name its subject in other ways than ours do; then its common name will do. */
+function whose({ subject }: Certificate): Pick<OpenedKey, "commonName" | "iin" | "bin" | "organisation"> {
+  try {
+    const { commonName, iin, bin, organisation } = subjectOf(subject);
+    return { commonName, iin, bin, organisation };
+  } catch (cause) {
+    if (!(cause instanceof PkiError)) throw cause;
+    const commonName = parseName(subject)
+      .flat()
+      .find(({ type }) => type === OID.commonName);
+    return { commonName: commonName?.value ?? "" };
+  }
+}
+
+function validityOf({ notBefore, notAfter }: Certificate, now: Date): OpenedKey["validity"] {
+  if (now < notBefore) return "NOT_YET_VALID";
+  return now > notAfter ? "EXPIRED" : "VALID";
+}
+
+/** Whatever else is wrong with a file that opens, to the person it is not a key file of this kind. */
+function problemOf(cause: unknown): KeyFileProblem {
+  if (cause instanceof PkiError && cause.code === "PASSWORD_WRONG") return "PASSWORD_WRONG";
+  if (cause instanceof PkiError && cause.code === "PKCS12_TOO_COSTLY") return "TOO_COSTLY";
+  if (cause instanceof PkiError || cause instanceof DOMException) return "NOT_A_KEY_FILE";
+  throw cause;
+}
