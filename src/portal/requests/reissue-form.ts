@@ -1,3 +1,4 @@
+import { subjectName } from "#ca/subject.ts";
 import type { Template } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
 import type { KeyCard } from "#portal/certificates/key-card.ts";
@@ -20,6 +21,8 @@ export interface ReissueForm {
   readonly organisation?: string;
   readonly template: Template;
   readonly email?: string;
+  /** The DER Name that the certification requests have to carry. */
+  readonly subject: Uint8Array;
   /** The SIGN key in force, which signs the form. */
   readonly current: KeyCard;
   readonly confirmation: "SENIOR_MANAGER" | "NOT_NEEDED";
@@ -41,6 +44,7 @@ export async function reissueForm(context: Context, actor: Actor): Promise<Reiss
     bin: bin ?? undefined,
     organisation: organisation ?? undefined,
     email: email ?? undefined,
+    subject: subjectName(actor, bin !== null && organisation !== null ? { bin, name: organisation } : null),
     confirmation: confirmationFor(template),
     openRequest: waits ? open.number : undefined,
   };
