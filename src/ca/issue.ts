@@ -1,12 +1,12 @@
 import { fromHex } from "#pki/bytes.ts";
 import { type Certificate, keyIdentifierOf, parseCertificate } from "#pki/certificate.ts";
 import { subjectKeyIdentifier } from "#pki/extensions.ts";
-import type { Primitives, SignatureAlgorithm } from "#pki/primitives.ts";
-import { canSign, readPublicKey } from "#pki/public-key.ts";
+import type { Primitives } from "#pki/primitives.ts";
 import { assembleCertificate, encodeTbs } from "#pki/tbs-certificate.ts";
 import type { Clock } from "#platform/clock.ts";
 import { CaError } from "./error.ts";
 import { holderKeyOf } from "./holder-key.ts";
+import { algorithmOf, keyIdentifierOfIssuer } from "./issuing-key.ts";
 import { requireLintFree } from "./lint/require-lint-free.ts";
 import { profileExtensions } from "./profile-extensions.ts";
 import { PROFILES, type ProfileName, type Slot, type Storage, type Template } from "./profiles.ts";
@@ -143,16 +143,3 @@ export async function certificateFrom(
 
 /** Stands where the signature will be while the linter reads; it fits nothing. */
 const NO_SIGNATURE = new Uint8Array(64);
-
-function algorithmOf(issuer: Certificate): SignatureAlgorithm {
-  const key = readPublicKey(issuer.spki);
-  const known: readonly SignatureAlgorithm[] = ["ECDSA-P256-SHA256", "ECDSA-P384-SHA384", "RSA-SHA256"];
-  const algorithm = known.find((candidate) => canSign(key, candidate));
-  if (!algorithm) throw new CaError("PROFILE_UNKNOWN", "an issuing key of another kind");
-  return algorithm;
-}
-
-function keyIdentifierOfIssuer(issuer: Certificate): Uint8Array {
-  if (!issuer.subjectKeyIdentifier) throw new CaError("PROFILE_UNKNOWN", "an issuer without a key identifier");
-  return issuer.subjectKeyIdentifier;
-}

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseCertificate } from "#pki/certificate.ts";
 import { systemClock } from "#platform/clock.ts";
@@ -42,6 +42,8 @@ async function start(): Promise<void> {
   rmSync(settings.socketPath, { force: true });
   server.listen(settings.socketPath);
   await once(server, "listening");
+  // whoever shares the signer's group may ask; the folder around decides who gets that far
+  chmodSync(settings.socketPath, 0o660);
   log.info({ socket: settings.socketPath }, "ready");
 
   const stop = () => {

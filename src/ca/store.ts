@@ -1,0 +1,208 @@
+import { hash } from "node:crypto";
+import { toHex } from "#pki/bytes.ts";
+import { type Certificate, parseCertificate } from "#pki/certificate.ts";
+import { parseCrl } from "#pki/crl.ts";
+import type { Database, Tx } from "#platform/database.ts";
+import type { RevocationReason } from "#platform/prisma/enums.ts";
+import type { Issuer, Prepared } from "./issue.ts";
+import type { Slot, Storage } from "./profiles.ts";
+
+/** The public half of what a ceremony made. */
+export interface AuthorityDocuments {
+  readonly root: Certificate;
+  readonly issuing: Certificate;
+  /** DER. */
+  readonly rootCrl: Uint8Array;
+}
+
+/** Writes down a ceremony's certificates and the root's CRL, as the register's owner; again it does nothing. */
+export async function recordAuthority(db: Database, { root, issuing, rootCrl }: AuthorityDocuments): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const rootId = await recordAuthorityCertificate(tx, "ROOT", root);
+    await recordAuthorityCertificate(tx, "ISSUING", issuing);
+    const { number, thisUpdate, nextUpdate } = parseCrl(rootCrl);
+    const crl = { issuerId: rootId, kind: "FULL", number };
+    await tx.crl.createMany({
+      data: [{ ...crl, der: new Uint8Array(rootCrl), thisUpdate, nextUpdate }],
+      skipDuplicates: true,
+    });
+  });
+}
+
+async function recordAuthorityCertificate(tx: Tx, kind: "ROOT" | "ISSUING", certificate: Certificate): Promise<string> {
+  const der = new Uint8Array(certificate.der);
+  const known = await tx.authorityCertificate.findUnique({ where: { der }, select: { id: true } });
+  if (known) return known.id;
+  const { serial, notBefore, notAfter } = certificate;
+  const subject = new Uint8Array(certificate.subject);
+  const spki = new Uint8Array(certificate.spki);
+  const { id } = await tx.authorityCertificate.create({
+    data: { kind, der, subject, spki, serial, notBefore, notAfter },
+  });
+  return id;
+}
+
+/** In whose name is issued now: the issuing certificate that began last. @throws {Error} before the ceremony */
+export async function findIssuer(db: Database | Tx): Promise<Issuer> {
+  const row = await db.authorityCertificate.findFirst({
+    where: { kind: "ISSUING" },
+    orderBy: { notBefore: "desc" },
+    select: { id: true, der: true },
+  });
+  if (!row) throw new Error("there is no issuing authority yet: hold the ceremony first");
+  return { id: row.id, certificate: parseCertificate(row.der) };
+}
+
+// ------------------------------------------------------------------------------------------------------ issuing
+
+/** Puts on record what will be signed, before the signer is asked. */
+export async function recordIntents(tx: Tx, prepared: readonly Prepared[], now: Date): Promise<void> {
+  await tx.issuanceIntent.createMany({
+    data: prepared.map(({ tbs, ...intent }) => ({ ...intent, tbs: new Uint8Array(tbs), createdAt: now })),
+  });
+}
+
+/** An intent that is on record and neither buried nor replaced. */
+export interface OpenIntent extends Omit<Prepared, "profile"> {
+  readonly profile: string;
+  readonly createdAt: Date;
+}
+
+/** The open intents of these requests, AUTH before SIGN within each. */
+export async function findOpenIntents(
+  tx: Database | Tx,
+  requestIds: readonly string[],
+): Promise<readonly OpenIntent[]> {
+  return tx.issuanceIntent.findMany({
+    where: { requestId: { in: [...requestIds] }, voidedAt: null },
+    orderBy: [{ requestId: "asc" }, { slot: "asc" }],
+    select: {
+      requestId: true,
+      slot: true,
+      serial: true,
+      profile: true,
+      profileVersion: true,
+      tbs: true,
+      createdAt: true,
+    },
+  });
+}
+
+/** Takes note that the signer has buried these serials; only after this may new intents take their places. */
+export async function recordVoid(tx: Tx, serials: readonly string[], now: Date): Promise<void> {
+  await tx.issuanceIntent.updateMany({
+    where: { serial: { in: [...serials] }, voidedAt: null },
+    data: { voidedAt: now },
+  });
+}
+
+/** A certificate to be stored, and what the certificate itself does not say. */
+export interface IssuedCertificate {
+  readonly requestId: string;
+  readonly holderId: string;
+  readonly slot: Slot;
+  readonly storage: Storage;
+  readonly profile: string;
+  readonly profileVersion: number;
+  readonly der: Uint8Array;
+}
+
+/** Stores certificates that were redeemed. @returns their rows, in no particular order */
+export async function recordCertificates(tx: Tx, issuer: Issuer, issued: readonly IssuedCertificate[], now: Date) {
+  return tx.certificate.createManyAndReturn({
+    data: issued.map(({ der, ...facts }) => {
+      const { serial, notBefore, notAfter, spki, subjectKeyIdentifier = new Uint8Array() } = parseCertificate(der);
+      return {
+        ...facts,
+        issuerId: issuer.id,
+        serial,
+        der: new Uint8Array(der),
+        spkiSha256: new Uint8Array(hash("sha256", spki, "buffer")),
+        ski: toHex(subjectKeyIdentifier),
+        notBefore,
+        notAfter,
+        issuedAt: now,
+      };
+    }),
+    select: { id: true, requestId: true, slot: true, serial: true },
+  });
+}
+
+// ------------------------------------------------------------------------------------------------------ revoking
+
+/**
+ * Revokes a certificate and asks for a CRL in the same transaction; for one that is revoked already it does nothing.
+ *
+ * A hold may become a revocation for another reason, from the day of the hold on; nothing else is ever taken back.
+ *
+ * @returns whether it changed anything
+ */
+export async function revokeCertificate(
+  tx: Tx,
+  {
+    certificateId,
+    reason,
+    at,
+  }: { readonly certificateId: string; readonly reason: RevocationReason; readonly at: Date },
+): Promise<boolean> {
+  const fresh = await tx.certificate.updateMany({
+    where: { id: certificateId, revokedAt: null },
+    data: { revokedAt: at, revocationReason: reason },
+  });
+  const held = { id: certificateId, revocationReason: "CERTIFICATE_HOLD" } as const;
+  const changed =
+    fresh.count > 0 || reason === "CERTIFICATE_HOLD"
+      ? fresh
+      : await tx.certificate.updateMany({ where: held, data: { revocationReason: reason } });
+  if (changed.count === 0) return false;
+  await tx.$executeRaw`SELECT graphile_worker.add_job('publish-crl', job_key => 'publish-crl', max_attempts => 1000)`;
+  return true;
+}
+
+/** The certificates that a CRL has to list: revoked, and not ended before `endedBefore`. */
+export async function findRevoked(
+  tx: Tx,
+  issuerId: string,
+  { endedBefore, revokedSince }: { readonly endedBefore: Date; readonly revokedSince?: Date },
+) {
+  return tx.certificate.findMany({
+    where: {
+      issuerId,
+      notAfter: { gte: endedBefore },
+      revokedAt: revokedSince ? { gte: revokedSince } : { not: null },
+    },
+    orderBy: { revokedAt: "asc" },
+    select: { serial: true, revokedAt: true, revocationReason: true },
+  });
+}
+
+/** The CRLs that a new one has to follow: the last complete one, and the oldest that somebody may still be using. */
+export async function findCrlsBefore(tx: Tx, issuerId: string, at: Date) {
+  const select = { number: true, thisUpdate: true } as const;
+  const last = await tx.crl.findFirst({ where: { issuerId, kind: "FULL" }, orderBy: { number: "desc" }, select });
+  const base = await tx.crl.findFirst({
+    where: { issuerId, kind: "FULL", nextUpdate: { gt: at } },
+    orderBy: { number: "asc" },
+    select,
+  });
+  return { last, base };
+}
+
+/** Keeps any other process from making a CRL of this issuer until the transaction ends. */
+export async function lockCrls(tx: Tx, issuerId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`crl ${issuerId}`}, 0))`;
+}
+
+export interface NewCrl {
+  readonly issuerId: string;
+  readonly kind: "FULL" | "DELTA";
+  readonly number: bigint;
+  readonly der: Uint8Array;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+}
+
+/** Publishes CRLs: `status` is told when the transaction commits. */
+export async function recordCrls(tx: Tx, crls: readonly NewCrl[]): Promise<void> {
+  await tx.crl.createMany({ data: crls.map(({ der, ...crl }) => ({ ...crl, der: new Uint8Array(der) })) });
+}
