@@ -1,0 +1,28 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { KeyPicker } from "#app/[locale]/_keys/key-picker.tsx";
+import type { OpenedKey } from "#browser/keystore/opened-key.ts";
+import { PageTitle } from "#ui/page-title.tsx";
+
+interface KeyPageProps {
+  readonly above?: ReactNode;
+  readonly heading: string;
+  readonly lead: string;
+  readonly onPicked: (key: OpenedKey) => void;
+  /** The way back, as a button. */
+  readonly children?: ReactNode;
+}
+
+/** The page of a journey that asks for the signing key, where this visit has none open yet. */
+export function KeyPage({ above, heading, lead, onPicked, children }: KeyPageProps) {
+  return (
+    <div className="space-y-6">
+      <PageTitle above={above} lead={lead}>
+        {heading}
+      </PageTitle>
+      <KeyPicker purpose="SIGNING" onPicked={onPicked} />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useMessages, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { usePathname } from "#i18n/navigation.ts";
+import { ButtonLink } from "#ui/button-link.tsx";
+import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { errorKey } from "./error-key.ts";
+import type { Stopped } from "./use-act.ts";
+
+interface ProblemReportProps {
+  /** What the fields of the form want mended; the same array until it changes. */
+  readonly errors?: readonly SummaryError[];
+  readonly stopped: Stopped | null;
+}
+
+const NONE: readonly SummaryError[] = [];
+
+/** Why a form did not go on, above its title: fields to mend, a refusal, or the end of the session with the way back. */
+export function ProblemReport({ errors = NONE, stopped }: ProblemReportProps) {
+  const t = useTranslations();
+  const { errors: sentences } = useMessages();
+  const told = useMemo(
+    () => (stopped ? [...errors, { text: t(`errors.${errorKey(sentences, stopped.code)}`) }] : errors),
+    [errors, stopped, sentences, t],
+  );
+  if (stopped?.code === "SIGNED_OUT") return <SessionEnded />;
+  return <ErrorSummary title={t("common.problem")} titlePrefix={t("common.errorPrefix")} errors={told} />;
+}
+
+function SessionEnded() {
+  const t = useTranslations("account.session");
+  const back = usePathname();
+  return (
+    <div className="mb-8">
+      <Notice tone="warning" title={t("title")} live>
+        <p>{t("text")}</p>
+        <ButtonLink href={{ pathname: "/sign-in", query: { next: back } }}>{t("action")}</ButtonLink>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { OpenedKey } from "#browser/keystore/opened-key.ts";
+import { browserDate } from "#i18n/browser-date.ts";
+import { Button } from "#ui/button.tsx";
+import { DocumentSheet } from "#ui/document-sheet.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+import { SummaryList } from "#ui/summary-list.tsx";
+
+interface SignPageProps {
+  readonly above?: ReactNode;
+  readonly heading: string;
+  /** Names the document: "The request to be signed". */
+  readonly sheet: string;
+  /** Exactly what is signed. */
+  readonly text: string;
+  readonly signer: OpenedKey;
+  /** What the button says where it is more than "Sign". */
+  readonly action?: string;
+  readonly busy: boolean;
+  readonly onSign: () => void;
+  /** The way back, as a button. */
+  readonly children?: ReactNode;
+}
+
+/** The most careful page: what will be signed word for word, with which key, its effect, and one button. */
+export function SignPage({ above, heading, sheet, text, signer, action, busy, onSign, children }: SignPageProps) {
+  const t = useTranslations();
+  const until = t("common.date", browserDate(signer.notAfter));
+  return (
+    <div className="space-y-6">
+      <PageTitle above={above} lead={t("account.sign.lead")}>
+        {heading}
+      </PageTitle>
+      <DocumentSheet title={sheet} label={sheet} text={text} footer={t("account.sign.effect")} />
+      <SummaryList
+        rows={[{ term: t("account.sign.with"), value: t("account.sign.key", { name: signer.commonName, until }) }]}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button busy={busy} onClick={onSign}>
+          {busy ? t("account.sign.working") : (action ?? t("account.sign.action"))}
+        </Button>
+        {children}
+      </div>
+    </div>
+  );
+}

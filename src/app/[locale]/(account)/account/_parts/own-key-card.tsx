@@ -1,0 +1,40 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { formatDate } from "#i18n/dates.ts";
+import type { KeyCard as OwnKey } from "#portal/certificates/key-card.ts";
+import { KeyCard } from "#ui/key-card.tsx";
+import { Serial } from "#ui/serial.tsx";
+import { KEY_TONE } from "./key-tone.ts";
+
+const DAY_MS = 86_400_000;
+
+interface OwnKeyCardProps {
+  readonly of: OwnKey;
+  readonly name: string;
+  readonly organisation?: string | undefined;
+  readonly actions?: ReactNode;
+}
+
+/** A key of the register as a card: what it is for, where it lives, how long it lives. */
+export function OwnKeyCard({ of: key, name, organisation, actions }: OwnKeyCardProps) {
+  const t = useTranslations("keys");
+  const states = useTranslations("states");
+  const locale = useLocale();
+  const until = formatDate(key.notAfter, locale);
+  const wholeLife = (key.notAfter.getTime() - key.notBefore.getTime()) / DAY_MS;
+  return (
+    <KeyCard
+      purpose={key.slot === "AUTH" ? "SIGN_IN" : "SIGNING"}
+      purposeText={states(`slot.${key.slot}`)}
+      name={name}
+      organisation={organisation}
+      status={{ tone: KEY_TONE[key.status], text: states(`certificate.${key.status}`) }}
+      life={{ left: key.daysLeft / wholeLife, text: t("life", { until, days: key.daysLeft }) }}
+      facts={[
+        { term: t("storage"), value: states(`storage.${key.storage}`) },
+        { term: t("serial"), value: <Serial value={key.serial} /> },
+      ]}
+      actions={actions}
+    />
+  );
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import {
+  confirmInstalled,
+  findWaitingKeys,
+  type KeyFile,
+  makeKeyFiles,
+  saveFiles,
+} from "#browser/ceremonies/install.ts";
+import type { WaitingKeys } from "#browser/keystore/waiting-keys.ts";
+import { useRouter } from "#i18n/navigation.ts";
+import { PageTitle } from "#ui/page-title.tsx";
+import { Progress } from "#ui/progress.tsx";
+import { Steps } from "#ui/steps.tsx";
+import { useAct } from "../../../_journey/use-act.ts";
+import { useLeaveWarning } from "../../../_journey/use-leave-warning.ts";
+import { useStep } from "../../../_journey/use-step.ts";
+import { ConfirmStep } from "./confirm-step.tsx";
+import { FindKeysStep } from "./find-keys-step.tsx";
+import { PasswordStep } from "./password-step.tsx";
+
+const STEPS = ["keys", "password", "confirm"] as const;
+
+interface InstallWizardProps {
+  readonly number: string;
+  /** The name of the file with the waiting keys. */
+  readonly waitingFileName: string;
+}
+
+/** Pictures 11 to 13: the waiting keys are found, joined with their certificates under a new password, saved and confirmed. */
+export function InstallWizard({ number, waitingFileName }: InstallWizardProps) {
+  const t = useTranslations();
+  const router = useRouter();
+  const { step, number: place, go, replace } = useStep(STEPS);
+  const { busy, stopped, act } = useAct();
+  const inBrowser = useWaitingKeys(number);
+  const [waiting, setWaiting] = useState<WaitingKeys | null>(null);
+  const [files, setFiles] = useState<readonly KeyFile[] | null>(null);
+  const [savedTo, setSavedTo] = useState<"FOLDER" | "DOWNLOAD" | null>(null);
+  const [stage, setStage] = useState<Stage>("CERTIFICATES");
+  const [done, setDone] = useState(false);
+  useLeaveWarning(files !== null && !done, t("install.leave"));
+
+  const above = (
+    <Steps text={t("account.stepOf", { step: place, total: STEPS.length })} current={place} total={STEPS.length} />
+  );
+
+  const make = (keys: WaitingKeys, password: string) =>
+    act(async () => {
+      const made = await makeKeyFiles({ number, waiting: keys, password, onProgress: setStage });
+      setFiles(made);
+      setSavedTo(null);
+      replace("confirm");
+    });
+
+  const confirm = () =>
+    act(async () => {
+      await confirmInstalled(number);
+      setDone(true);
+      router.replace(`/account/requests/${number}?installed`);
+    });
+
+  if (step === "password" && waiting) {
+    if (busy) return <Making stage={stage} />;
+    return <PasswordStep above={above} stopped={stopped} onPassword={(password) => make(waiting, password)} />;
+  }
+  if (step === "confirm" && files) {
+    return (
+      <ConfirmStep
+        above={above}
+        fileNames={files.map(({ name }) => name)}
+        savedTo={savedTo}
+        busy={busy}
+        stopped={stopped}
+        onSave={async () => setSavedTo(await saveFiles(files))}
+        onConfirm={confirm}
+      />
+    );
+  }
+  return (
+    <FindKeysStep
+      above={above}
+      fileName={waitingFileName}
+      inBrowser={inBrowser}
+      onFound={(keys) => {
+        setWaiting(keys);
+        go("password");
+      }}
+    />
+  );
+}
+
+/** The waiting keys that this browser holds; undefined while it is asked. A browser that forbids its store holds none. */
+function useWaitingKeys(number: string): WaitingKeys | null | undefined {
+  const [found, setFound] = useState<WaitingKeys | null>();
+  useEffect(() => {
+    let wanted = true;
+    findWaitingKeys(number).then(
+      (keys) => wanted && setFound(keys),
+      () => wanted && setFound(null),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [number]);
+  return found;
+}
+
+const STAGES = ["CERTIFICATES", "FILE_1", "FILE_2"] as const;
+type Stage = (typeof STAGES)[number];
+
+function Making({ stage }: { readonly stage: Stage }) {
+  const t = useTranslations("install.making");
+  return (
+    <div className="space-y-6">
+      <PageTitle lead={t("lead")}>{t("heading")}</PageTitle>
+      <Progress done={(STAGES.indexOf(stage) + 0.5) / STAGES.length}>{t(stage)}</Progress>
+    </div>
+  );
+}

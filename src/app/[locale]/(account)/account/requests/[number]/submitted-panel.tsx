@@ -1,0 +1,35 @@
+import { useTranslations } from "next-intl";
+import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { ButtonLink } from "#ui/button-link.tsx";
+import { CopyButton } from "#ui/copy-button.tsx";
+import { RequestNumberText } from "#ui/request-number-text.tsx";
+
+/** Picture 17: the number to memorize, the receipt, and what happens next. */
+export function SubmittedPanel({ number, needsManager }: { readonly number: string; readonly needsManager: boolean }) {
+  const t = useTranslations("requests");
+  const common = useTranslations("common.copy");
+  const shown = formatRequestNumber(number);
+  return (
+    <section aria-labelledby="submitted-title" className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8">
+      <h2 id="submitted-title" className="text-xl">
+        {t("submitted.heading")}
+      </h2>
+      <p className="mt-4 text-soft">{t("submitted.remember")}</p>
+      <p className="text-2xl sm:text-3xl">
+        <RequestNumberText number={shown} />
+      </p>
+      <div className="mt-4 flex flex-wrap gap-3">
+        <CopyButton value={shown} label={t("request.copyNumber")} copied={common("copied")} failed={common("failed")} />
+        <ButtonLink variant="secondary" href={`/account/requests/${number}/receipt`}>
+          {t("request.receipt")}
+        </ButtonLink>
+      </div>
+      <h3 className="mt-6 text-lg">{t("submitted.next")}</h3>
+      <ol className="mt-2 list-decimal space-y-1 ps-6">
+        <li>{t(needsManager ? "submitted.managerConfirms" : "submitted.issuedAtOnce")}</li>
+        <li>{t("submitted.thenInstall")}</li>
+        <li>{t("submitted.keepFile")}</li>
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ButtonLink } from "#ui/button-link.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+import type { DecisionView } from "./decision-view.ts";
+
+interface DecidedProps {
+  readonly request: DecisionView;
+  readonly confirmed: boolean;
+}
+
+/** The result of a decision, and the next request that waits. */
+export function Decided({ request: { applicant, next }, confirmed }: DecidedProps) {
+  const t = useTranslations("approvals.done");
+  return (
+    <div className="space-y-6">
+      <PageTitle>{t(confirmed ? "confirmed" : "refused")}</PageTitle>
+      <Notice tone="success" live>
+        <p>{t(confirmed ? "confirmedText" : "refusedText", { name: applicant })}</p>
+      </Notice>
+      <p>{next ? t("left", { count: next.left }) : t("none")}</p>
+      <div className="flex flex-wrap items-center gap-3">
+        {next && (
+          <ButtonLink href={`/organisation/approvals/${next.number}`}>
+            {t("nextWaiting", { name: next.name })}
+          </ButtonLink>
+        )}
+        <ButtonLink variant={next ? "quiet" : "primary"} href="/organisation/approvals">
+          {t("all")}
+        </ButtonLink>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
+import { KeyPage } from "#app/[locale]/(account)/account/_journey/key-page.tsx";
+import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
+import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx";
+import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
+import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
+import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
+import { useStep } from "#app/[locale]/(account)/account/_journey/use-step.ts";
+import { beginDecision } from "#browser/ceremonies/decision.ts";
+import { Button } from "#ui/button.tsx";
+import { Decided } from "./decided.tsx";
+import type { DecisionView } from "./decision-view.ts";
+import { type Verdict, VerdictForm } from "./verdict-form.tsx";
+
+const STEPS = ["read", "sign", "done"] as const;
+
+type Begun = Awaited<ReturnType<typeof beginDecision>>;
+
+interface DecisionProps {
+  readonly request: DecisionView;
+  /** The title and the facts, laid out by the server. */
+  readonly children: ReactNode;
+}
+
+/** Reads, decides, signs, and goes on to the next: two clicks and a key that stays open for a manager with forty requests. */
+export function Decision({ request, children }: DecisionProps) {
+  const t = useTranslations("approvals");
+  const language = useLocale();
+  const signer = useSigningKey();
+  const { step, go, replace } = useStep(STEPS);
+  const { busy, stopped, act } = useAct();
+  const [verdict, setVerdict] = useState<Verdict>({ choice: undefined, reason: "" });
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [done, setDone] = useState(false);
+  useLeaveWarning(begun !== null && !done, t("leave"));
+
+  const begin = (decided: Verdict) =>
+    act(async () => {
+      const { choice, reason } = decided;
+      if (!choice) return;
+      setBegun(
+        await beginDecision({
+          verdict: choice,
+          reason: choice === "REFUSE" ? reason.trim() : undefined,
+          request: request.facts,
+          language,
+        }),
+      );
+      go("sign");
+    });
+  const sign = (ready: Begun, keyId: string) =>
+    act(async () => {
+      await ready.finish(keyId);
+      setDone(true);
+      replace("done");
+    });
+
+  if (step === "done" && done) return <Decided request={request} confirmed={verdict.choice === "CONFIRM"} />;
+  if (step === "sign" && begun && !done) {
+    if (!signer) {
+      return (
+        <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={() => undefined}>
+          <BackButton />
+        </KeyPage>
+      );
+    }
+    return (
+      <>
+        <ProblemReport stopped={stopped} />
+        <SignPage
+          heading={t(verdict.choice === "CONFIRM" ? "sign.headingConfirm" : "sign.headingRefuse")}
+          sheet={t("sign.sheet")}
+          text={begun.text}
+          signer={signer}
+          busy={busy}
+          onSign={() => sign(begun, signer.id)}
+        >
+          {stopped ? (
+            <Button variant="secondary" onClick={() => window.location.replace(window.location.pathname)}>
+              {t("again")}
+            </Button>
+          ) : (
+            <BackButton />
+          )}
+        </SignPage>
+      </>
+    );
+  }
+  return (
+    <>
+      <ProblemReport stopped={stopped} />
+      {children}
+      <VerdictForm verdict={verdict} busy={busy} onVerdict={setVerdict} onDecide={begin} />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { foundOr404 } from "#app/[locale]/(account)/account/_parts/found-or-404.ts";
+import { pageActor } from "#http/page.ts";
+import { ClientMessages } from "#i18n/client-messages.tsx";
+import type { Actor } from "#portal/actor.ts";
+import { listWaiting } from "#portal/approvals/list-waiting.ts";
+import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { openForDecision } from "#portal/approvals/open.ts";
+import type { Context } from "#portal/context.ts";
+import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { BackLink } from "#ui/back-link.tsx";
+import { ManagersOnly } from "../managers-only.tsx";
+import { AlreadyDecided } from "./already-decided.tsx";
+import { Decision } from "./decision.tsx";
+import type { NextWaiting } from "./decision-view.ts";
+import { RequestForDecision } from "./request-for-decision.tsx";
+
+interface ApprovalPageProps {
+  readonly params: Promise<{ readonly number: string }>;
+}
+
+export async function generateMetadata({ params }: ApprovalPageProps): Promise<Metadata> {
+  const t = await getTranslations("requests.request");
+  return { title: t("title", { number: formatRequestNumber((await params).number) }) };
+}
+
+/** One request for the senior manager: whose it is, what differs, both new keys; then yes or no, signed. */
+export default async function ApprovalPage({ params }: ApprovalPageProps) {
+  const { number } = await params;
+  const { context, actor } = await pageActor(await getLocale());
+  if (!mayDecide(actor)) return <ManagersOnly />;
+  const request = await foundOr404(openForDecision(context, actor, number));
+  const t = await getTranslations("approvals");
+  const waits = request.state === "SUBMITTED" && !request.own;
+  const facts = <RequestForDecision request={request} />;
+  return (
+    <div className="mx-auto max-w-journey">
+      <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>
+      {waits ? (
+        <ClientMessages namespaces={["account", "approvals", "keys", "signIn", "states"]}>
+          <Decision
+            request={{
+              number,
+              applicant: request.facts.name,
+              facts: request.facts,
+              next: await nextWaiting(context, actor, number),
+            }}
+          >
+            {facts}
+          </Decision>
+        </ClientMessages>
+      ) : (
+        <AlreadyDecided request={request}>{facts}</AlreadyDecided>
+      )}
+    </div>
+  );
+}
+
+/** The oldest other request that waits, so that a decision leads on to the next. */
+async function nextWaiting(context: Context, actor: Actor, number: string): Promise<NextWaiting | null> {
+  const { rows, total } = await listWaiting(context, actor, { tab: "waiting", page: 1 });
+  const next = rows.find((row) => row.number !== number);
+  return next ? { number: next.number, name: next.name, left: total - 1 } : null;
+}

@@ -1,0 +1,42 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatDate } from "#i18n/dates.ts";
+import { Link } from "#i18n/navigation.ts";
+import type { ApprovalRow } from "#portal/approvals/list-waiting.ts";
+import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { RequestNumberText } from "#ui/request-number-text.tsx";
+import { Table } from "#ui/table.tsx";
+import { DueDate } from "./due-date.tsx";
+
+interface WaitingTableProps {
+  readonly rows: readonly ApprovalRow[];
+  readonly now: Date;
+}
+
+/** What waits for a decision; the name leads to the request. */
+export function WaitingTable({ rows, now }: WaitingTableProps) {
+  const t = useTranslations("approvals");
+  const states = useTranslations("states");
+  const locale = useLocale();
+  return (
+    <Table
+      caption={t("caption.waiting")}
+      captionHidden
+      rows={rows}
+      rowKey={({ number }) => number}
+      columns={[
+        {
+          header: t("applicant"),
+          cell: ({ number, name }) => (
+            <Link href={`/organisation/approvals/${number}`} className="link inline-flex min-h-6 items-center">
+              <bdi>{name}</bdi>
+            </Link>
+          ),
+        },
+        { header: t("template"), cell: ({ template }) => states(`template.${template}`) },
+        { header: t("number"), cell: ({ number }) => <RequestNumberText number={formatRequestNumber(number)} /> },
+        { header: t("submittedAt"), cell: ({ submittedAt }) => formatDate(submittedAt, locale) },
+        { header: t("due"), cell: ({ expiresAt }) => <DueDate at={expiresAt} now={now} /> },
+      ]}
+    />
+  );
+}
