@@ -51,7 +51,7 @@ distinguished_name = dn
  * @returns the DER
  */
 export function certify(openssl: Openssl, wanted: Wanted): Uint8Array {
-  const { name, subject, keyOf = name, issuer = name } = wanted;
+  const { name, subject, keyOf = name, issuer = keyOf } = wanted;
   openssl.write("ca.cnf", CONFIG);
   openssl.write("index.txt", "");
   openssl.write("serial.txt", wanted.serial ?? `7e${Buffer.from(name).toString("hex").slice(0, 36)}`);
@@ -77,6 +77,7 @@ export const ROOT: Wanted = {
   subject: "/C=KZ/O=Tanba/CN=Test root",
   key: P384_KEY,
   digest: "sha384",
+  from: "20250101000000Z",
   until: "20460101000000Z",
   extensions: [
     "basicConstraints=critical,CA:TRUE",
@@ -93,6 +94,7 @@ export const ISSUING: Wanted = {
   issuer: "root",
   subject: "/C=KZ/O=Tanba/CN=Test issuing authority",
   digest: "sha384",
+  from: "20250101000000Z",
   until: "20360101000000Z",
   extensions: [
     "basicConstraints=critical,CA:TRUE,pathlen:0",
