@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { systemClock } from "#platform/clock.ts";
+import { openDatabase } from "#platform/database.ts";
+import { readEnv } from "#platform/env.ts";
+import { openLog } from "#platform/log.ts";
+import { followRegister } from "./follow-register.ts";
+import { statusServer } from "./server.ts";
+
+/** Serves relying parties: CA certificates, CRLs, and the place of the responder. */
+async function start(): Promise<void> {
+  const env = readEnv(process.env);
+  const url = env.STATUS_DATABASE_URL ?? env.DATABASE_URL;
+  if (url === undefined) throw new Error("STATUS_DATABASE_URL is not set");
+  const log = openLog("status", { level: env.TANBA_LOG_LEVEL });
+  const db = openDatabase(url, { max: 2 });
+  const followed = followRegister(url, { db, clock: systemClock, log });
+
+  const server = statusServer(followed.snapshot, systemClock);
+  server.listen(env.TANBA_STATUS_PORT);
+  await once(server, "listening");
+  log.info({ port: env.TANBA_STATUS_PORT }, "ready");
+
+  const stop = () => {
+    server.close(() => {
+      void followed
+        .stop()
+        .then(() => db.$disconnect())
+        .then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`status: ${error instanceof Error ? error.message : "did not start"}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,18 @@
+/** What the address in every certificate's policy leads to. */
+export const practiceStatement = `Tańba: practice statement of the demonstration authority
+
+This authority is a demonstration. It is not the National Certification Authority of the Republic of Kazakhstan, has no
+connection with it, and nobody has to trust it.
+
+1. It issues certificates to people, as individuals or in an organisation, in pairs: one to sign in, one to sign documents.
+   It issues none to servers, to programs or to other authorities, and its own certificate keeps it from doing so.
+2. The contents of a certificate come from the register. Of what the holder sends, only the public keys go in, after the
+   holder has proved to have their private halves. Private keys are made by the holders and never reach the authority.
+3. A certificate whose key lies in a file is good for one year, one whose key lies in a device for three years.
+4. A re-issuance is asked for with the signing key in force. In an organisation, its first head or a person entitled by
+   role confirms it; nobody confirms their own.
+5. What is revoked stands in the next list of revoked certificates (CRL). Lists are published every hour and after each
+   revocation; a complete list is good for 24 hours, a delta list for 6 hours.
+6. The root key is kept apart from the running system. The issuing key is in a process of its own that keeps a journal of
+   everything it signs.
+`;

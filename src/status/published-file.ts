@@ -1,0 +1,21 @@
+import { hash } from "node:crypto";
+
+/** Something that anybody may fetch by its address, ready to be sent. */
+export interface PublishedFile {
+  readonly body: Buffer;
+  readonly contentType: string;
+  /** A strong validator, in its quotes. */
+  readonly etag: string;
+  readonly lastModified: Date;
+  /** The moment after which a cache must ask again. */
+  readonly staleAt?: Date;
+}
+
+/** @param staleAt left out for what never changes */
+export function publishedFile(
+  contents: Uint8Array | string,
+  facts: { readonly contentType: string; readonly lastModified: Date; readonly staleAt?: Date },
+): PublishedFile {
+  const body = Buffer.from(contents);
+  return { body, etag: `"${hash("sha256", body).slice(0, 32)}"`, ...facts };
+}
