@@ -21,7 +21,8 @@ export function trackerSteps(
   state: RequestState,
   needsManager: boolean,
 ): readonly { readonly name: TrackerStepName; readonly state: TrackerState }[] {
-  const { done, stopped } = REACHED[state];
+  const { stopped, ...reached } = REACHED[state];
+  const done = needsManager ? reached.done : Math.max(reached.done, 2);
   const names = ["submitted", "confirmed", "issued", "installed"] as const;
   return names
     .map(
