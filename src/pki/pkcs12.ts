@@ -103,15 +103,16 @@ export async function sealPkcs12(
   const attributes = await bagAttributes(certificate, friendlyName, crypto);
 
   const certificateBag = sequence(oid(PKCS12_OID.x509Certificate), explicit(0, octetString(certificate)));
-  const certificates = await seal(sequence(bag(PKCS12_OID.certificateBag, certificateBag, attributes)));
+  const [certificates, key] = await Promise.all([
+    seal(sequence(bag(PKCS12_OID.certificateBag, certificateBag, attributes))),
+    seal(privateKey),
+  ]);
   const encryptedInfo = sequence(
     oid(OID.data),
     certificates.algorithm,
     implicit(0, octetString(certificates.ciphertext)),
   );
   const encryptedData = sequence(integer(0), encryptedInfo);
-
-  const key = await seal(privateKey);
   const shrouded = sequence(key.algorithm, octetString(key.ciphertext));
   const keys = sequence(bag(PKCS12_OID.shroudedKeyBag, shrouded, attributes));
 
