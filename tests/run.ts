@@ -38,7 +38,7 @@ const CHECK: readonly Step[] = [
   { name: "format and lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "route types", command: ["next", "typegen"] },
   { name: "types", command: ["tsc", "--noEmit", "-p", "."] },
-  { name: "the dependency rule", command: ["depcruise", "--config", ".dependency-cruiser.mjs", "src", "prisma"] },
+  { name: "the dependency rule", command: ["depcruise", "--config", "dependency-cruiser.config.ts", "src", "prisma"] },
   { name: "dead code", command: ["knip", "--no-progress"] },
 ];
 

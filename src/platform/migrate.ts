@@ -36,7 +36,7 @@ export async function migrate(
     await requireRecentServer(client);
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     const applied = await applyMissing(client);
-    await runMigrations({ connectionString: ownerUrl, logger: quiet });
+    await migrateQueue(ownerUrl);
     await client.query(QUEUE_GRANTS);
     for (const role of ROLES) await setPassword(client, role, passwords[role]);
     return { applied };
@@ -98,6 +98,19 @@ function migrations(): readonly { name: string; sql: string; checksum: string }[
       const sql = readFileSync(new URL(`${name}/migration.sql`, FOLDER), "utf8");
       return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
     });
+}
+
+/** Over a pool of ours, because the one that graphile-worker makes is not closed yet when it returns. */
+async function migrateQueue(ownerUrl: string): Promise<void> {
+  const pgPool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  // An error of an idle connection is told by the next query; without a listener it would end the process.
+  pgPool.on("error", () => undefined);
+  pgPool.on("connect", (client) => client.on("error", () => undefined));
+  try {
+    await runMigrations({ pgPool, logger: quiet });
+  } finally {
+    await pgPool.end();
+  }
 }
 
 async function setPassword(client: pg.Client, role: Role, password: string | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import rules, { MAY_IMPORT } from "../../.dependency-cruiser.mjs";
+import rules, { MAY_IMPORT } from "../../dependency-cruiser.config.ts";
 
 const LAYERS = Object.keys(MAY_IMPORT);
 /** A source tree in which every layer imports every other, and the other rules are broken once each. */

@@ -1,8 +1,10 @@
+import type { IConfiguration } from "dependency-cruiser";
+
 /**
  * Which layer may import which: the one table that every rule below is made from. A layer is a folder or file of src;
  * whatever is not in its row is forbidden to it.
  */
-export const MAY_IMPORT = {
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pki: [],
   platform: ["pki"],
   ca: ["pki", "platform"],
@@ -17,7 +19,7 @@ export const MAY_IMPORT = {
   ui: ["i18n"],
   browser: ["pki"],
   app: ["http", "portal", "browser", "ui", "i18n", "pki"],
-  proxy: ["http", "i18n"],
+  proxy: ["http", "i18n", "pki"],
   supervisor: ["ceremony", "platform"],
 };
 
@@ -31,14 +33,17 @@ const SIGNER_DOOR = "^src/signer/client\\.ts$";
 const SEES_SIGNER_DOOR = ["compose", "worker"];
 
 const RUNS_IN_A_BROWSER = ["pki", "browser", "ui"];
-const KNOWS_NEXT = ["app", "proxy", "i18n"];
+/** app, what stands before and around every page, and the door through which a page asks for its visitor. */
+const KNOWS_NEXT = ["^src/app/", "^src/proxy\\.ts$", "^src/i18n/", "^src/ui/shell/", "^src/http/page\\.ts$"];
 
-const within = (layer) => `^src/${layer}(/|\\.tsx?$)`;
+const ERROR = "error" as const;
+
+const within = (layer: string) => `^src/${layer}(/|\\.tsx?$)`;
 
 const layerRules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
   name: `${layer}-may-import`,
   comment: `${layer} may import ${allowed.join(", ") || "nothing of ours"}.`,
-  severity: "error",
+  severity: ERROR,
   from: { path: within(layer) },
   to: {
     path: "^src/",
@@ -50,55 +55,60 @@ const layerRules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
   },
 }));
 
-/** @type {import("dependency-cruiser").IConfiguration} */
-export default {
+const config: IConfiguration = {
   forbidden: [
     ...layerRules,
     {
       name: "every-layer-has-a-row",
       comment: "A new folder of src needs a row in MAY_IMPORT.",
-      severity: "error",
+      severity: ERROR,
       from: { path: "^src/", pathNot: Object.keys(MAY_IMPORT).map(within) },
       to: {},
     },
     {
       name: "only-stores-speak-prisma",
-      severity: "error",
+      severity: ERROR,
       from: { path: "^src/", pathNot: ["/store\\.ts$", "^src/platform/"] },
       // the enumerations are the register's words; a query can't be made with them
       to: { path: "^src/platform/prisma/", pathNot: "/enums\\.ts$" },
     },
     {
       name: "only-app-knows-next",
-      severity: "error",
-      from: { path: "^src/", pathNot: KNOWS_NEXT.map(within) },
-      to: { path: "^node_modules/(next|next-intl)/" },
+      severity: ERROR,
+      from: { path: "^src/", pathNot: KNOWS_NEXT },
+      to: { path: "^node_modules/next/" },
+    },
+    {
+      name: "texts-belong-to-what-is-shown",
+      severity: ERROR,
+      from: { path: "^src/", pathNot: [...KNOWS_NEXT, "^src/ui/"] },
+      to: { path: "^node_modules/next-intl/" },
     },
     {
       name: "browser-code-has-no-node",
-      severity: "error",
+      severity: ERROR,
       from: { path: RUNS_IN_A_BROWSER.map(within) },
       to: { dependencyTypes: ["core"] },
     },
     {
       name: "nothing-but-tests-imports-tests",
-      severity: "error",
+      severity: ERROR,
       from: { path: "^(src|prisma)/" },
       to: { path: "^(tests|bench)/" },
     },
     {
       name: "src-needs-no-dev-dependency",
-      severity: "error",
+      severity: ERROR,
       from: { path: "^src/", pathNot: "\\.d\\.ts$" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-circle",
-      severity: "error",
+      severity: ERROR,
       from: { path: "^src/" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
-    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "\\.css$" } },
+    { name: "resolvable", severity: ERROR, from: {}, to: { couldNotResolve: true, pathNot: "\\.css$" } },
   ],
   options: {
     doNotFollow: { path: ["node_modules", "^src/platform/prisma"] },
@@ -110,3 +120,5 @@ export default {
     },
   },
 };
+
+export default config;
