@@ -8,8 +8,8 @@ export function useLeaveWarning(active: boolean, question: string): void {
     if (!active) return;
     const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const beforeLink = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-      if (!link || link.getAttribute("href")?.startsWith("#") || link.getAttribute("target") === "_blank") return;
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (!link || !leadsAway(link)) return;
       if (window.confirm(question)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -21,4 +21,10 @@ export function useLeaveWarning(active: boolean, question: string): void {
       document.removeEventListener("click", beforeLink, true);
     };
   }, [active, question]);
+}
+
+/** A file is saved through a link, too, and an anchor of this page goes nowhere. */
+function leadsAway(link: HTMLAnchorElement): boolean {
+  const href = link.getAttribute("href") ?? "#";
+  return !href.startsWith("#") && !link.hasAttribute("download") && link.target !== "_blank";
 }

@@ -41,7 +41,7 @@ export default async function ReissuePage() {
   }
   return (
     <div className="mx-auto max-w-journey">
-      <ClientMessages namespaces={["account", "keys", "reissue", "signIn", "states"]}>
+      <ClientMessages namespaces={["account", "keyPicker", "keys", "reissue", "states"]}>
         <ReissueWizard form={viewOf(form, formatDate(form.current.notAfter, locale))} />
       </ClientMessages>
     </div>

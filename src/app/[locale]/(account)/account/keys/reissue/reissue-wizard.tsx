@@ -33,7 +33,7 @@ export function ReissueWizard({ form }: { readonly form: ReissueView }) {
   const t = useTranslations();
   const language = useLocale();
   const router = useRouter();
-  const signer = useSigningKey();
+  const { signer, pick } = useSigningKey();
   const { draft, change, forget } = useReissueDraft(form.email);
   const { step, number, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
@@ -92,7 +92,7 @@ export function ReissueWizard({ form }: { readonly form: ReissueView }) {
   }
   if (step === "key" && draft.correct) {
     if (busy) return <Making above={above} stage={stage} />;
-    return <KeyStep above={above} signer={signer} stopped={stopped} onMake={make} />;
+    return <KeyStep above={above} signer={signer} stopped={stopped} onPicked={pick} onMake={make} />;
   }
   if (step === "save" && prepared) {
     return (
@@ -101,7 +101,7 @@ export function ReissueWizard({ form }: { readonly form: ReissueView }) {
         number={prepared.number}
         fileName={prepared.waitingFile.name}
         savedTo={savedTo}
-        onSave={async () => setSavedTo(await prepared.waitingFile.save())}
+        onSave={async () => setSavedTo(await prepared.waitingFile.save(signer?.id))}
         onContinue={() => go("sign")}
       />
     );

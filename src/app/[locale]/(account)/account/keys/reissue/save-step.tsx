@@ -10,6 +10,7 @@ import { PageTitle } from "#ui/page-title.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 import { ProblemReport } from "../../_journey/problem-report.tsx";
+import { useAct } from "../../_journey/use-act.ts";
 
 export type SavedTo = "FOLDER" | "DOWNLOAD";
 
@@ -25,16 +26,21 @@ interface SaveStepProps {
 /** The file with the waiting keys goes to the person's own folder before anything is signed: a lost browser then costs nothing. */
 export function SaveStep({ above, number, fileName, savedTo, onSave, onContinue }: SaveStepProps) {
   const t = useTranslations("reissue.save");
+  const { stopped, act, forget } = useAct();
   const [errors, setErrors] = useState<readonly SummaryError[]>([]);
-  const save = () =>
-    onSave().then(
-      () => setErrors([]),
-      () => setErrors([{ fieldId: "save", text: t("failed") }]),
-    );
+  const save = () => {
+    setErrors([]);
+    void act(onSave);
+  };
+  const goOn = () => {
+    forget();
+    if (savedTo) onContinue();
+    else setErrors([{ fieldId: "save", text: t("missing") }]);
+  };
 
   return (
     <div className="space-y-6">
-      <ProblemReport errors={errors} stopped={null} />
+      <ProblemReport errors={errors} stopped={stopped} />
       <PageTitle above={above} lead={t("lead")}>
         {t("heading")}
       </PageTitle>
@@ -54,10 +60,7 @@ export function SaveStep({ above, number, fileName, savedTo, onSave, onContinue 
         <Button id="save" variant={savedTo ? "secondary" : "primary"} onClick={save}>
           {t(savedTo ? "again" : "action")}
         </Button>
-        <Button
-          variant={savedTo ? "primary" : "secondary"}
-          onClick={() => (savedTo ? onContinue() : setErrors([{ fieldId: "save", text: t("missing") }]))}
-        >
+        <Button variant={savedTo ? "primary" : "secondary"} onClick={goOn}>
           {t("continue")}
         </Button>
       </div>

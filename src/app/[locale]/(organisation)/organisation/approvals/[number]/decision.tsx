@@ -30,7 +30,7 @@ interface DecisionProps {
 export function Decision({ request, children }: DecisionProps) {
   const t = useTranslations("approvals");
   const language = useLocale();
-  const signer = useSigningKey();
+  const { signer, pick } = useSigningKey();
   const { step, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
   const [verdict, setVerdict] = useState<Verdict>({ choice: undefined, reason: "" });
@@ -63,7 +63,7 @@ export function Decision({ request, children }: DecisionProps) {
   if (step === "sign" && begun && !done) {
     if (!signer) {
       return (
-        <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={() => undefined}>
+        <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={pick}>
           <BackButton />
         </KeyPage>
       );

@@ -38,7 +38,7 @@ export default async function ApprovalPage({ params }: ApprovalPageProps) {
     <div className="mx-auto max-w-journey">
       <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>
       {waits ? (
-        <ClientMessages namespaces={["account", "approvals", "keys", "signIn", "states"]}>
+        <ClientMessages namespaces={["account", "approvals", "keyPicker", "keys", "states"]}>
           <Decision
             request={{
               number,

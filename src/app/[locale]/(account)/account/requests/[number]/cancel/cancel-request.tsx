@@ -23,7 +23,7 @@ export function CancelRequest({ number }: { readonly number: string }) {
   const t = useTranslations("requests.cancelPage");
   const language = useLocale();
   const router = useRouter();
-  const signer = useSigningKey();
+  const { signer, pick } = useSigningKey();
   const { step, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
   const [begun, setBegun] = useState<Begun | null>(null);
@@ -41,7 +41,7 @@ export function CancelRequest({ number }: { readonly number: string }) {
     });
 
   if (step === "sign" && begun) {
-    if (!signer) return <KeyPage heading={t("keyHeading")} lead={t("keyLead")} onPicked={() => undefined} />;
+    if (!signer) return <KeyPage heading={t("keyHeading")} lead={t("keyLead")} onPicked={pick} />;
     return (
       <>
         <ProblemReport stopped={stopped} />

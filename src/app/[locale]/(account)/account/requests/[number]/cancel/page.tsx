@@ -36,7 +36,7 @@ export default async function CancelPage({ params }: CancelPageProps) {
   }
   return (
     <div className="mx-auto max-w-journey">
-      <ClientMessages namespaces={["account", "keys", "requests", "signIn", "states"]}>
+      <ClientMessages namespaces={["account", "keyPicker", "keys", "requests", "states"]}>
         <CancelRequest number={number} />
       </ClientMessages>
     </div>

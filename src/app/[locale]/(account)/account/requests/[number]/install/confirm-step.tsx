@@ -8,7 +8,7 @@ import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 import { ProblemReport } from "../../../_journey/problem-report.tsx";
-import type { Stopped } from "../../../_journey/use-act.ts";
+import { type Stopped, useAct } from "../../../_journey/use-act.ts";
 
 interface ConfirmStepProps {
   readonly above: ReactNode;
@@ -23,16 +23,21 @@ interface ConfirmStepProps {
 /** Picture 12: both key files lie where the person wants them, and the person says so. */
 export function ConfirmStep({ above, fileNames, savedTo, busy, stopped, onSave, onConfirm }: ConfirmStepProps) {
   const t = useTranslations("install.confirm");
+  const saving = useAct();
   const [errors, setErrors] = useState<readonly SummaryError[]>([]);
-  const save = () =>
-    onSave().then(
-      () => setErrors([]),
-      () => setErrors([{ fieldId: "save", text: t("failed") }]),
-    );
+  const save = () => {
+    setErrors([]);
+    void saving.act(onSave);
+  };
+  const confirm = () => {
+    saving.forget();
+    if (savedTo) onConfirm();
+    else setErrors([{ fieldId: "save", text: t("missing") }]);
+  };
 
   return (
     <div className="space-y-6">
-      <ProblemReport errors={errors} stopped={stopped} />
+      <ProblemReport errors={errors} stopped={stopped ?? saving.stopped} />
       <PageTitle above={above} lead={t("lead")}>
         {t("heading")}
       </PageTitle>
@@ -53,11 +58,7 @@ export function ConfirmStep({ above, fileNames, savedTo, busy, stopped, onSave, 
         <Button id="save" variant={savedTo ? "secondary" : "primary"} onClick={save}>
           {t(savedTo ? "again" : "save")}
         </Button>
-        <Button
-          variant={savedTo ? "primary" : "secondary"}
-          busy={busy}
-          onClick={() => (savedTo ? onConfirm() : setErrors([{ fieldId: "save", text: t("missing") }]))}
-        >
+        <Button variant={savedTo ? "primary" : "secondary"} busy={busy} onClick={confirm}>
           {busy ? t("working") : t("submit")}
         </Button>
       </div>

@@ -35,7 +35,7 @@ export default async function InstallPage({ params }: InstallPageProps) {
   }
   return (
     <div className="mx-auto max-w-journey">
-      <ClientMessages namespaces={["account", "install", "signIn"]}>
+      <ClientMessages namespaces={["account", "install"]}>
         <InstallWizard number={number} waitingFileName={`TANBA_${number}.pem`} />
       </ClientMessages>
     </div>

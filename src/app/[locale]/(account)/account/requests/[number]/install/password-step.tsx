@@ -24,7 +24,6 @@ interface PasswordStepProps {
 export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) {
   const t = useTranslations("install.password");
   const texts = usePasswordTexts();
-  const again = { ...texts, show: t("show"), hide: t("hide") };
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   const [saved, setSaved] = useState(false);
@@ -69,7 +68,7 @@ export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) 
         error={errorOf("new-password-again")}
         value={second}
         onValueChange={setSecond}
-        texts={again}
+        texts={texts}
       />
       <Checkbox
         id="password-saved"
