@@ -1,7 +1,8 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { messages, type Namespace } from "./messages.ts";
+import type { Namespace } from "./messages.ts";
+import { pickMessages } from "./pick-messages.ts";
 
 interface ClientMessagesProps {
   /** What the client components inside say; `common` and `errors` come along. */
@@ -9,13 +10,15 @@ interface ClientMessagesProps {
   readonly children: ReactNode;
 }
 
-/** Hands the texts of a few namespaces down to client components: all of them would weigh more than the page. */
+/** Hands the texts of a few namespaces down to the client components of a page. */
 export async function ClientMessages({ namespaces, children }: ClientMessagesProps) {
   const locale = await getLocale();
-  const wanted = new Set<string>(["common", "errors", ...namespaces]);
-  const picked = Object.fromEntries(Object.entries(messages[locale]).filter(([name]) => wanted.has(name)));
   return (
-    <NextIntlClientProvider locale={locale} messages={picked} timeZone="Asia/Almaty">
+    <NextIntlClientProvider
+      locale={locale}
+      messages={pickMessages(locale, ["common", "errors", ...namespaces])}
+      timeZone="Asia/Almaty"
+    >
       {children}
     </NextIntlClientProvider>
   );

@@ -5,6 +5,7 @@ import enErrors from "./messages/en/errors.json" with { type: "json" };
 import enHelp from "./messages/en/help.json" with { type: "json" };
 import enHome from "./messages/en/home.json" with { type: "json" };
 import enInstall from "./messages/en/install.json" with { type: "json" };
+import enKeyPicker from "./messages/en/keyPicker.json" with { type: "json" };
 import enKeys from "./messages/en/keys.json" with { type: "json" };
 import enLegal from "./messages/en/legal.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
@@ -21,6 +22,7 @@ import kkErrors from "./messages/kk/errors.json" with { type: "json" };
 import kkHelp from "./messages/kk/help.json" with { type: "json" };
 import kkHome from "./messages/kk/home.json" with { type: "json" };
 import kkInstall from "./messages/kk/install.json" with { type: "json" };
+import kkKeyPicker from "./messages/kk/keyPicker.json" with { type: "json" };
 import kkKeys from "./messages/kk/keys.json" with { type: "json" };
 import kkLegal from "./messages/kk/legal.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
@@ -37,6 +39,7 @@ import ruErrors from "./messages/ru/errors.json" with { type: "json" };
 import ruHelp from "./messages/ru/help.json" with { type: "json" };
 import ruHome from "./messages/ru/home.json" with { type: "json" };
 import ruInstall from "./messages/ru/install.json" with { type: "json" };
+import ruKeyPicker from "./messages/ru/keyPicker.json" with { type: "json" };
 import ruKeys from "./messages/ru/keys.json" with { type: "json" };
 import ruLegal from "./messages/ru/legal.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
@@ -57,6 +60,7 @@ const kk = {
   help: kkHelp,
   home: kkHome,
   install: kkInstall,
+  keyPicker: kkKeyPicker,
   keys: kkKeys,
   legal: kkLegal,
   profile: kkProfile,
@@ -76,6 +80,7 @@ const ru = {
   help: ruHelp,
   home: ruHome,
   install: ruInstall,
+  keyPicker: ruKeyPicker,
   keys: ruKeys,
   legal: ruLegal,
   profile: ruProfile,
@@ -95,6 +100,7 @@ const en = {
   help: enHelp,
   home: enHome,
   install: enInstall,
+  keyPicker: enKeyPicker,
   keys: enKeys,
   legal: enLegal,
   profile: enProfile,

@@ -1,0 +1,41 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useSyncExternalStore } from "react";
+import { KeyPicker } from "#app/[locale]/_keys/key-picker.tsx";
+import { useStep } from "#app/[locale]/(account)/account/_journey/use-step.ts";
+import { keysInUse, subscribeToKeysInUse } from "#browser/keystore/key-session.ts";
+import type { OpenedKey } from "#browser/keystore/opened-key.ts";
+import { PageTitle } from "#ui/page-title.tsx";
+import { Steps } from "#ui/steps.tsx";
+import { SignChallenge } from "./sign-challenge.tsx";
+import { StoreStep } from "./store-step.tsx";
+
+const STEPS = ["store", "key", "sign"] as const;
+const NONE: readonly OpenedKey[] = [];
+
+/** Pictures 3 to 6 of the guide. A step that has not been earned falls back to the one before. */
+export function SignInWizard({ next }: { readonly next: string }) {
+  const t = useTranslations("signIn");
+  const keys = useSyncExternalStore(subscribeToKeysInUse, keysInUse, () => NONE);
+  const { step, go, replace } = useStep(STEPS);
+  const key = keys.find(
+    ({ purpose, validity, issuer }) => purpose === "SIGN_IN" && validity === "VALID" && issuer === "OURS",
+  );
+  const shown = step === "sign" && !key ? "key" : step;
+  const current = STEPS.indexOf(shown) + 1;
+  return (
+    <>
+      <PageTitle above={<Steps text={t("step", { current, total: 3 })} current={current} total={3} />}>
+        {t("title")}
+      </PageTitle>
+      {shown === "store" && <StoreStep onChosen={() => go(key ? "sign" : "key")} />}
+      {shown === "key" && (
+        <KeyPicker purpose="SIGN_IN" onPicked={() => (step === "sign" ? replace("sign") : go("sign"))} />
+      )}
+      {shown === "sign" && key && (
+        <SignChallenge signer={key} all={keys} next={next} onAnother={() => replace("key")} />
+      )}
+    </>
+  );
+}

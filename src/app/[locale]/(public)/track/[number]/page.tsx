@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { limitPage } from "#http/limit-page.ts";
+import { pageVisitor } from "#http/page.ts";
+import { ClientMessages } from "#i18n/client-messages.tsx";
+import { redirect } from "#i18n/navigation.ts";
+import { PortalError } from "#portal/error.ts";
+import type { Tracked } from "#portal/requests/contract.ts";
+import { parseRequestNumber } from "#portal/requests/request-number.ts";
+import { trackRequest } from "#portal/requests/track.ts";
+import { BackLink } from "#ui/back-link.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+import { TrackForm } from "../track-form.tsx";
+import { TrackResult } from "./track-result.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("track.result");
+  return { title: t("title"), robots: { index: false } };
+}
+
+interface PageProps {
+  readonly params: Promise<{ readonly number: string }>;
+}
+
+/** Where the request with the number of the address stands; for what is no number, the form with the reason. */
+export default async function Page({ params }: PageProps) {
+  const typed = decodeURIComponent((await params).number).slice(0, 40);
+  const number = parseRequestNumber(typed);
+  if (number !== null && number !== typed) redirect({ href: `/track/${number}`, locale: await getLocale() });
+  const t = await getTranslations("track");
+  const found = number === null ? null : await find(number);
+  return (
+    <div className="mx-auto max-w-journey">
+      {found && typeof found === "object" ? (
+        <>
+          <BackLink href="/track">{t("result.another")}</BackLink>
+          <PageTitle>{t("result.title")}</PageTitle>
+          <TrackResult tracked={found} />
+        </>
+      ) : (
+        <>
+          <PageTitle>{t("title")}</PageTitle>
+          {found && (
+            <div className="mb-8">
+              <Notice tone="warning" title={found === "NOT_FOUND" ? t("notFound.title") : t("tooMany")} live>
+                {found === "NOT_FOUND" && <p>{t("notFound.text")}</p>}
+              </Notice>
+            </div>
+          )}
+          <ClientMessages namespaces={["track"]}>
+            <TrackForm typed={typed} />
+          </ClientMessages>
+        </>
+      )}
+    </div>
+  );
+}
+
+async function find(number: string): Promise<Tracked | "NOT_FOUND" | "TOO_MANY_REQUESTS"> {
+  const { context } = await pageVisitor();
+  try {
+    await limitPage("track");
+    return await trackRequest(context, number);
+  } catch (error) {
+    if (error instanceof PortalError && (error.code === "NOT_FOUND" || error.code === "TOO_MANY_REQUESTS")) {
+      return error.code;
+    }
+    throw error;
+  }
+}

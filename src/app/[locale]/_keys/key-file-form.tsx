@@ -1,0 +1,117 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useRef, useState } from "react";
+import { openKeyFiles } from "#browser/keystore/key-session.ts";
+import { Link } from "#i18n/navigation.ts";
+import { Button } from "#ui/button.tsx";
+import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
+import { FileDrop } from "#ui/file-drop.tsx";
+import { PasswordField } from "#ui/password-field.tsx";
+import { Progress } from "#ui/progress.tsx";
+import { type KeyPurpose, type Sorted, sortOpened } from "./sort-opened.ts";
+
+const FILES = "key-files";
+const PASSWORD = "key-password";
+
+interface KeyFileFormProps {
+  readonly purpose: KeyPurpose;
+  /** What was opened and may go on, or may not; problems with the files stay here. */
+  readonly onSorted: (sorted: Sorted) => void;
+}
+
+/** The path to the keystore, its password, and Open. */
+export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
+  const t = useTranslations("keyPicker");
+  const common = useTranslations("common");
+  const told = useTranslations("errors");
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [password, setPassword] = useState("");
+  const [errors, setErrors] = useState<readonly SummaryError[]>([]);
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+  const errorOf = (id: string) => errors.find(({ fieldId }) => fieldId === id)?.text;
+
+  const open = async () => {
+    const outcome = await openKeyFiles(files, password).catch(() => null);
+    if (!outcome) return setErrors([{ text: told("KEYSTORE_FAILED") }]);
+    const sorted = sortOpened(outcome, purpose);
+    if (!("problems" in sorted)) return onSorted(sorted);
+    setPassword("");
+    setErrors(
+      sorted.problems.map(({ fileName, problem }) => ({
+        fieldId: problem === "PASSWORD_WRONG" ? PASSWORD : FILES,
+        text: told(`file.${problem}`, { fileName }),
+      })),
+    );
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (running.current) return;
+    const missing = [
+      ...(files.length === 0 ? [{ fieldId: FILES, text: t("missing.files") }] : []),
+      ...(password === "" ? [{ fieldId: PASSWORD, text: t("missing.password") }] : []),
+    ];
+    setErrors(missing);
+    if (missing.length > 0) return;
+    running.current = true;
+    setBusy(true);
+    await open();
+    running.current = false;
+    setBusy(false);
+  };
+
+  return (
+    <form noValidate onSubmit={submit} className="space-y-8">
+      <ErrorSummary title={common("problem")} titlePrefix={common("errorPrefix")} errors={errors} />
+      <div>
+        <FileDrop
+          id={FILES}
+          label={t("files.label")}
+          accept=".p12,.pfx,application/x-pkcs12"
+          files={files}
+          onFiles={setFiles}
+          error={errorOf(FILES)}
+          texts={{
+            drop: t("files.drop"),
+            chooseFiles: t("files.chooseFiles"),
+            chooseFolder: t("files.chooseFolder"),
+            chosen: (names) => t("files.chosen", { names: names.join(", ") }),
+            hint: t(`files.hint${purpose}`),
+          }}
+        />
+        <Link href="/help/file" className="link mt-2 inline-flex min-h-11 items-center text-sm">
+          {t("files.which")}
+        </Link>
+      </div>
+      <div>
+        <PasswordField
+          id={PASSWORD}
+          label={t("password.label")}
+          hint={t("password.hint")}
+          error={errorOf(PASSWORD)}
+          value={password}
+          onValueChange={setPassword}
+          autoComplete="current-password"
+          texts={{
+            show: common("password.show"),
+            hide: common("password.hide"),
+            shown: common("password.shown"),
+            hidden: common("password.hidden"),
+            capsLock: common("password.capsLock"),
+            nonLatin: common("password.nonLatin"),
+          }}
+        />
+        <Link href="/help/password" className="link mt-2 inline-flex min-h-11 items-center text-sm">
+          {t("password.forgot")}
+        </Link>
+      </div>
+      <div className="flex flex-wrap items-center gap-4">
+        <Button type="submit" busy={busy}>
+          {common("actions.open")}
+        </Button>
+        {busy && <Progress>{t("opening")}</Progress>}
+      </div>
+    </form>
+  );
+}
