@@ -51,7 +51,14 @@ async function composePortal(env: Env): Promise<Portal> {
 /** What use cases reach, over the real clock and the real random numbers; the anchors are what the ceremony recorded. */
 export async function composeContext(db: Database, origin: string): Promise<Context> {
   const anchors = await readAnchors(db);
-  return { db, clock: systemClock, origin, anchors, primitives: nodePrimitives, random: (length) => Uint8Array.from(randomBytes(length)) };
+  return {
+    db,
+    clock: systemClock,
+    origin,
+    anchors,
+    primitives: nodePrimitives,
+    random: (length) => Uint8Array.from(randomBytes(length)),
+  };
 }
 
 /** @throws {Error} before the ceremony */

@@ -4,7 +4,14 @@ import { isIP } from "node:net";
 import { CLIENT_ADDRESS } from "./client-address.ts";
 
 /** Headers that only something inside may have set: to the framework each of them is an instruction. */
-const INSTRUCTIONS = ["next-action", "next-resume", "x-middleware-subrequest", "x-nextjs-data", "x-now-route-matches", "forwarded"];
+const INSTRUCTIONS = [
+  "next-action",
+  "next-resume",
+  "x-middleware-subrequest",
+  "x-nextjs-data",
+  "x-now-route-matches",
+  "forwarded",
+];
 
 interface Edge {
   readonly origin: string;
@@ -31,8 +38,12 @@ export function guardEdge({ origin, trustedProxies }: Edge): void {
 
 /** Each proxy adds the address it was called from at the right; what stands further left anybody can invent. */
 function addressOf(request: IncomingMessage, trustedProxies: number): string {
-  const hops = String(request.headers["x-forwarded-for"] ?? "").split(",").map((hop) => hop.trim());
-  const chain = [...hops, request.socket.remoteAddress ?? ""].map((address) => address.replace(/^::ffff:(?=\d+\.)/, ""));
+  const hops = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((hop) => hop.trim());
+  const chain = [...hops, request.socket.remoteAddress ?? ""].map((address) =>
+    address.replace(/^::ffff:(?=\d+\.)/, ""),
+  );
   const address = chain.at(-1 - trustedProxies) ?? "";
   return isIP(address) ? address : "unknown";
 }

@@ -10,7 +10,17 @@ interface WithHolder {
 }
 
 /** Whose request it is, as the register has them now. */
-export function applicantOf({ holder: { person, organisation, template } }: WithHolder): Registered & { template: Template } {
+export function applicantOf({
+  holder: { person, organisation, template },
+}: WithHolder): Registered & { template: Template } {
   const { iin, surname, givenName, patronymic } = person;
-  return { iin, surname, givenName, patronymic, template, bin: organisation?.bin ?? null, organisation: organisation?.name ?? null };
+  return {
+    iin,
+    surname,
+    givenName,
+    patronymic,
+    template,
+    bin: organisation?.bin ?? null,
+    organisation: organisation?.name ?? null,
+  };
 }

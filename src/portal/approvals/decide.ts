@@ -38,7 +38,11 @@ export async function decide(context: Context, actor: Actor, { number, browser, 
   if (!request) throw new PortalError("NOT_FOUND");
   requireWaiting(request, actor, context.clock.now());
 
-  const facts = await decidedFacts(applicantOf(request), { ...request, form: request.document?.text ?? "" }, context.primitives);
+  const facts = await decidedFacts(
+    applicantOf(request),
+    { ...request, form: request.document?.text ?? "" },
+    context.primitives,
+  );
   const word = verdict === "REFUSE" ? { verdict, reason: decision.reason } : { verdict };
   const text = wordText(facts, { origin: context.origin, nonce, language, ...word });
   const certificateId = await requireSignedBy(context, actor, { text, cms });
@@ -58,14 +62,22 @@ interface Kept {
   readonly decision: Decide;
 }
 
-async function keep({ db, clock }: Context, { holderId }: Actor, { request, text, certificateId, decision }: Kept): Promise<void> {
+async function keep(
+  { db, clock }: Context,
+  { holderId }: Actor,
+  { request, text, certificateId, decision }: Kept,
+): Promise<void> {
   const at = clock.now();
   const { verdict, cms } = decision;
   const reason = decision.verdict === "REFUSE" ? decision.reason : null;
   const { id: requestId, revision } = request;
   await db.$transaction(async (tx) => {
     const documentId = await createDocument(tx, { purpose: verdict, text, cms, certificateId, signedAt: at });
-    await decideOnce(tx, { requestId, revision, verdict, reason, approverHolderId: holderId, documentId, decidedAt: at }, certificateId);
+    await decideOnce(
+      tx,
+      { requestId, revision, verdict, reason, approverHolderId: holderId, documentId, decidedAt: at },
+      certificateId,
+    );
     const action = verdict === "CONFIRM" ? "request-confirmed" : "request-refused";
     await recordEvents(tx, [{ at, action, actorId: holderId, requestId, facts: { revision } }]);
     if (verdict === "CONFIRM") await queueIssuance(tx);

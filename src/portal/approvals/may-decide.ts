@@ -8,6 +8,8 @@ export type Manager = Actor & { readonly organisationId: string };
  *
  * Today that is the first head. The worker asks again, of the register, before it issues.
  */
-export function mayDecide<A extends Pick<Actor, "template" | "organisationId">>(actor: A): actor is A & { organisationId: string } {
+export function mayDecide<A extends Pick<Actor, "template" | "organisationId">>(
+  actor: A,
+): actor is A & { organisationId: string } {
   return actor.template === "FIRST_HEAD" && actor.organisationId !== null;
 }

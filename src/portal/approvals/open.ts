@@ -38,7 +38,11 @@ export interface ForDecision {
 type Row = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
 
 /** @throws {PortalError} FORBIDDEN for whoever is no senior manager, NOT_FOUND for another organisation's as for none */
-export async function openForDecision({ db, clock, primitives }: Context, actor: Actor, number: string): Promise<ForDecision> {
+export async function openForDecision(
+  { db, clock, primitives }: Context,
+  actor: Actor,
+  number: string,
+): Promise<ForDecision> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
   const request = await findForDecision(db, actor.organisationId, number);
   if (!request) throw new PortalError("NOT_FOUND");

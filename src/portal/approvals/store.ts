@@ -79,11 +79,19 @@ export async function decideOnce(tx: Tx, word: Word, certificateId: string): Pro
   const confirmed = verdict === "CONFIRM";
   await tx.keyRequest.update({
     where: { id: requestId },
-    data: { state: confirmed ? "CONFIRMED" : "REFUSED", changedAt: decidedAt, ...(confirmed && { confirmedAt: decidedAt }) },
+    data: {
+      state: confirmed ? "CONFIRMED" : "REFUSED",
+      changedAt: decidedAt,
+      ...(confirmed && { confirmedAt: decidedAt }),
+    },
   });
 }
 
-async function lockWaiting(tx: Tx, { requestId, revision, approverHolderId, decidedAt }: Word, certificateId: string): Promise<void> {
+async function lockWaiting(
+  tx: Tx,
+  { requestId, revision, approverHolderId, decidedAt }: Word,
+  certificateId: string,
+): Promise<void> {
   const [row] = await tx.$queryRaw<{ waits: boolean; sameRevision: boolean; mayDecide: boolean }[]>`
     SELECT r.state = 'SUBMITTED' AND r.expires_at > ${decidedAt} AS waits, r.revision = ${revision} AS "sameRevision",
       EXISTS (

@@ -29,5 +29,6 @@ export interface AuditEntry {
 
 /** Writes what happened, in the transaction in which it happens. */
 export async function recordEvents(tx: Database | Tx, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length > 0) await tx.auditEvent.createMany({ data: entries.map(({ facts = {}, ...entry }) => ({ ...entry, facts })) });
+  if (entries.length > 0)
+    await tx.auditEvent.createMany({ data: entries.map(({ facts = {}, ...entry }) => ({ ...entry, facts })) });
 }

@@ -21,7 +21,10 @@ export async function findByIssuerAndSerial(db: Database | Tx, issuer: Uint8Arra
 }
 
 /** The newest certificate of this slot that is in force for the holder at `now`. */
-export async function findInForce(db: Database | Tx, { holderId, slot, now }: { holderId: string; slot: Slot; now: Date }) {
+export async function findInForce(
+  db: Database | Tx,
+  { holderId, slot, now }: { holderId: string; slot: Slot; now: Date },
+) {
   return db.certificate.findFirst({
     where: { holderId, slot, revokedAt: null, notBefore: { lte: now }, notAfter: { gte: now } },
     orderBy: { notBefore: "desc" },
@@ -29,8 +32,14 @@ export async function findInForce(db: Database | Tx, { holderId, slot, now }: { 
 }
 
 /** Whether any request or certificate ever had this key. @param spkiSha256 one hash a key */
-export async function findKnownKeys(db: Database | Tx, spkiSha256: readonly Uint8Array<ArrayBuffer>[]): Promise<readonly string[]> {
-  const known = await db.publicKey.findMany({ where: { spkiSha256: { in: [...spkiSha256] } }, select: { spkiSha256: true } });
+export async function findKnownKeys(
+  db: Database | Tx,
+  spkiSha256: readonly Uint8Array<ArrayBuffer>[],
+): Promise<readonly string[]> {
+  const known = await db.publicKey.findMany({
+    where: { spkiSha256: { in: [...spkiSha256] } },
+    select: { spkiSha256: true },
+  });
   return known.map((row) => toHex(row.spkiSha256));
 }
 
@@ -51,7 +60,10 @@ export async function listCertificates(db: Database, holderId: string) {
       revocationReason: true,
       holder: { select: { template: true } },
       request: {
-        select: { number: true, decisions: { where: { verdict: "CONFIRM" }, select: { approver: { select: { person: true } } } } },
+        select: {
+          number: true,
+          decisions: { where: { verdict: "CONFIRM" }, select: { approver: { select: { person: true } } } },
+        },
       },
     },
   });

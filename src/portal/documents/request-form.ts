@@ -33,7 +33,12 @@ interface Signing {
 }
 
 /** The text of the form that the holder signs, from the register and the request alone. */
-export async function formText(signing: Signing, registered: Registered, requested: Requested, primitives: Primitives): Promise<string> {
+export async function formText(
+  signing: Signing,
+  registered: Registered,
+  requested: Requested,
+  primitives: Primitives,
+): Promise<string> {
   return reissueText({
     ...signing,
     ...whose(registered),
@@ -57,7 +62,11 @@ interface Waiting extends Requested {
   readonly form: string;
 }
 
-export async function decidedFacts(registered: Registered, waiting: Waiting, primitives: Primitives): Promise<DecidedFacts> {
+export async function decidedFacts(
+  registered: Registered,
+  waiting: Waiting,
+  primitives: Primitives,
+): Promise<DecidedFacts> {
   const { number, revision, storage, expiresAt, form } = waiting;
   return {
     ...whose(registered),

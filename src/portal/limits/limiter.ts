@@ -13,7 +13,10 @@ const LIMITS = {
 export type Limit = keyof typeof LIMITS;
 
 /** How an SQL text with `$1…` is run; the rows come back. */
-export type RunSql = (text: string, values: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+export type RunSql = (
+  text: string,
+  values: readonly unknown[],
+) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
 export interface Limiter {
   /** @throws {PortalError} TOO_MANY_REQUESTS */
@@ -27,11 +30,18 @@ export interface Limiter {
  * @param points other numbers than the usual, for a test or by configuration
  */
 export function createLimiter(run: RunSql, points: Partial<Record<Limit, number>> = {}): Limiter {
-  const storeClient = { query: async (query: { text: string; values: unknown[] }) => answer(await run(query.text, query.values)) };
+  const storeClient = {
+    query: async (query: { text: string; values: unknown[] }) => answer(await run(query.text, query.values)),
+  };
   const limiters = new Map(
     Object.entries(LIMITS).map(([limit, usual]) => {
       const allowed = points[limit as Limit] ?? usual.points;
-      const options = { keyPrefix: limit, points: allowed, duration: usual.seconds, inMemoryBlockOnConsumed: allowed + 1 };
+      const options = {
+        keyPrefix: limit,
+        points: allowed,
+        duration: usual.seconds,
+        inMemoryBlockOnConsumed: allowed + 1,
+      };
       return [limit, new RateLimiterPostgres({ ...options, ...STORE, storeClient })];
     }),
   );

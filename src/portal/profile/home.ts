@@ -1,6 +1,5 @@
 import type { Actor } from "#portal/actor.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
-import { countWaiting } from "#portal/approvals/store.ts";
+import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import type { KeyCard } from "#portal/certificates/key-card.ts";
 import { listOwnKeys } from "#portal/certificates/list.ts";
 import type { Context } from "#portal/context.ts";
@@ -24,12 +23,6 @@ export async function accountHome(context: Context, actor: Actor): Promise<Accou
   return {
     keys: keys.filter(({ status }) => status === "VALID"),
     openRequests: requests.filter(({ state }) => unfinished.includes(state)),
-    waitingForMe,
+    waitingForMe: waitingForMe ?? 0,
   };
-}
-
-async function waitingFor({ db, clock }: Context, actor: Actor): Promise<number> {
-  if (!mayDecide(actor)) return 0;
-  const { organisationId, personId } = actor;
-  return countWaiting(db, { organisationId, personId, now: clock.now() });
 }

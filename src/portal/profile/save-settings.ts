@@ -5,7 +5,11 @@ import type { Settings } from "./contract.ts";
 import { updateSettings } from "./store.ts";
 
 /** Keeps the language that a person is addressed in, and whether they get notices by e-mail. */
-export async function saveSettings({ db, clock }: Context, { holderId, personId }: Actor, settings: Settings): Promise<void> {
+export async function saveSettings(
+  { db, clock }: Context,
+  { holderId, personId }: Actor,
+  settings: Settings,
+): Promise<void> {
   const { language, emailNotices } = settings;
   await db.$transaction(async (tx) => {
     await updateSettings(tx, personId, settings);

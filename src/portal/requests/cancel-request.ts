@@ -20,7 +20,11 @@ interface Cancellation extends CancelRequest {
  *
  * @throws {PortalError} CHALLENGE_REFUSED, NOT_FOUND, REQUEST_EXPIRED, REQUEST_NOT_WAITING, what `requireSignedBy` throws
  */
-export async function cancelRequest(context: Context, actor: Actor, { number, browser, nonce, language, cms }: Cancellation): Promise<void> {
+export async function cancelRequest(
+  context: Context,
+  actor: Actor,
+  { number, browser, nonce, language, cms }: Cancellation,
+): Promise<void> {
   const { db, clock, origin } = context;
   const { holderId } = actor;
   await takeChallenge(context, { nonce, purpose: "CANCEL", browser, holderId });

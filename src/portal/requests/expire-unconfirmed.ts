@@ -7,11 +7,17 @@ import { expireOverdue } from "./store.ts";
  *
  * @param holderId only this holder's, so that a new request need not wait for the worker
  */
-export async function expireUnconfirmed({ db, clock }: Pick<Context, "db" | "clock">, holderId?: string): Promise<number> {
+export async function expireUnconfirmed(
+  { db, clock }: Pick<Context, "db" | "clock">,
+  holderId?: string,
+): Promise<number> {
   const at = clock.now();
   return db.$transaction(async (tx) => {
     const expired = await expireOverdue(tx, at, holderId);
-    await recordEvents(tx, expired.map(({ id }) => ({ at, action: "request-expired", requestId: id })));
+    await recordEvents(
+      tx,
+      expired.map(({ id }) => ({ at, action: "request-expired", requestId: id })),
+    );
     return expired.length;
   });
 }

@@ -9,7 +9,11 @@ import { findOwnRequest } from "./store.ts";
  *
  * @throws {PortalError} NOT_FOUND, or CERTIFICATES_NOT_ISSUED
  */
-export async function fetchCertificates({ db, anchors }: Context, { holderId }: Actor, number: string): Promise<IssuedPair> {
+export async function fetchCertificates(
+  { db, anchors }: Context,
+  { holderId }: Actor,
+  number: string,
+): Promise<IssuedPair> {
   const request = await findOwnRequest(db, holderId, number);
   if (!request) throw new PortalError("NOT_FOUND");
   const auth = request.certificates.find(({ slot }) => slot === "AUTH");

@@ -43,7 +43,11 @@ export interface RequestDetail extends RequestRow {
  *
  * @throws {PortalError} NOT_FOUND, for another's request as for one that does not exist
  */
-export async function openOwnRequest({ db, clock, primitives }: Context, { holderId }: Actor, number: string): Promise<RequestDetail> {
+export async function openOwnRequest(
+  { db, clock, primitives }: Context,
+  { holderId }: Actor,
+  number: string,
+): Promise<RequestDetail> {
   const request = await findOwnRequest(db, holderId, number);
   if (!request) throw new PortalError("NOT_FOUND");
   const { storage, submittedAt, changedAt, expiresAt, confirmation, keyAlgorithm, certificates } = request;

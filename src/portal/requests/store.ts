@@ -91,7 +91,13 @@ export async function moveRequest(
 
 export async function createDocument(
   tx: Tx,
-  data: { purpose: "CANCEL" | "CONFIRM" | "REFUSE"; text: string; cms: Uint8Array<ArrayBuffer>; certificateId: string; signedAt: Date },
+  data: {
+    purpose: "CANCEL" | "CONFIRM" | "REFUSE";
+    text: string;
+    cms: Uint8Array<ArrayBuffer>;
+    certificateId: string;
+    signedAt: Date;
+  },
 ): Promise<string> {
   const { id } = await tx.signedDocument.create({ data, select: { id: true } });
   return id;

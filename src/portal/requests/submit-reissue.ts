@@ -26,16 +26,34 @@ const WAITS_MS = 30 * DAY_MS;
  * @throws {PortalError} CHALLENGE_REFUSED, NO_VALID_KEY, REQUEST_ALREADY_OPEN, what `verifyNewKeys` throws, KEY_REUSED,
  *   what `requireSignedBy` throws, checked in this order
  */
-export async function submitReissue(context: Context, actor: Actor, browser: string | null, form: SubmitReissue): Promise<Submitted> {
+export async function submitReissue(
+  context: Context,
+  actor: Actor,
+  browser: string | null,
+  form: SubmitReissue,
+): Promise<Submitted> {
   const { db, origin, primitives } = context;
   const { nonce, language, cms } = form;
-  const { requestNumber: number } = await takeChallenge(context, { nonce, purpose: "REISSUE", browser, holderId: actor.holderId });
+  const { requestNumber: number } = await takeChallenge(context, {
+    nonce,
+    purpose: "REISSUE",
+    browser,
+    holderId: actor.holderId,
+  });
   if (number === null) throw new PortalError("CHALLENGE_REFUSED");
   await requireMayAsk(context, actor);
 
   const keys = await verifyNewKeys(actor, form, primitives);
   const hashes = await hashKeys(context, keys);
-  if ((await findKnownKeys(db, hashes.map((key) => key.spkiSha256))).length > 0) throw new PortalError("KEY_REUSED");
+  if (
+    (
+      await findKnownKeys(
+        db,
+        hashes.map((key) => key.spkiSha256),
+      )
+    ).length > 0
+  )
+    throw new PortalError("KEY_REUSED");
 
   const requested = { ...form, ...keys, number, email: form.email ?? null };
   const text = await formText({ origin, nonce, language }, actor, requested, primitives);
@@ -58,7 +76,8 @@ async function hashKeys({ primitives }: Context, { authSpki, signSpki }: NewKeys
 }
 
 interface Filed {
-  readonly request: NewKeys & Pick<SubmitReissue, "storage" | "keyAlgorithm" | "authCsr" | "signCsr"> & { number: string; email: string | null };
+  readonly request: NewKeys &
+    Pick<SubmitReissue, "storage" | "keyAlgorithm" | "authCsr" | "signCsr"> & { number: string; email: string | null };
   readonly document: { readonly text: string; readonly cms: Uint8Array<ArrayBuffer>; readonly certificateId: string };
   readonly keys: Awaited<ReturnType<typeof hashKeys>>;
 }

@@ -29,7 +29,11 @@ export interface NewKeys {
  * @throws {PkiError} CSR_MALFORMED, KEY_REFUSED, ALGORITHM_REFUSED or SIGNATURE_INVALID
  * @throws {PortalError} NONCE_DIFFERS, SUBJECT_DIFFERS, STORAGE_DIFFERS or KEYS_EQUAL, after them and in this order
  */
-export async function verifyNewKeys(registered: Registered, brought: Brought, primitives: Primitives): Promise<NewKeys> {
+export async function verifyNewKeys(
+  registered: Registered,
+  brought: Brought,
+  primitives: Primitives,
+): Promise<NewKeys> {
   const subject = subjectName(registered, organisationOf(registered));
   const authSpki = await verifyOne(brought.authCsr, { ...brought, subject }, primitives);
   const signSpki = await verifyOne(brought.signCsr, { ...brought, subject }, primitives);

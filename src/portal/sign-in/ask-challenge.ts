@@ -27,7 +27,11 @@ interface Asker {
  *
  * @throws {PortalError} SIGNED_OUT for anything but signing in without a session
  */
-export async function askChallenge(context: Context, { browser, actor }: Asker, purpose: DocumentPurpose): Promise<Challenge> {
+export async function askChallenge(
+  context: Context,
+  { browser, actor }: Asker,
+  purpose: DocumentPurpose,
+): Promise<Challenge> {
   if (purpose !== "SIGN_IN" && !actor) throw new PortalError("SIGNED_OUT");
 
   const createdAt = context.clock.now();

@@ -1,7 +1,7 @@
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
-import { IDLE_MS } from "./session-length.ts";
 import { secretHash } from "./secret-hash.ts";
+import { IDLE_MS } from "./session-length.ts";
 import { touchSession } from "./store.ts";
 
 /**

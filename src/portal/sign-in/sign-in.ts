@@ -27,7 +27,11 @@ type Signer = NonNullable<Awaited<ReturnType<typeof findByIssuerAndSerial>>>;
  * @throws {PortalError} CHALLENGE_REFUSED, SIGN_IN_REFUSED, SIGN_IN_WITH_SIGNING_KEY, CERTIFICATE_REVOKED or
  *   HOLDER_BLOCKED, checked in this order
  */
-export async function signIn(context: Context, browser: string | null, { nonce, language, cms }: SignIn): Promise<string> {
+export async function signIn(
+  context: Context,
+  browser: string | null,
+  { nonce, language, cms }: SignIn,
+): Promise<string> {
   const challenge = await takeChallenge(context, { nonce, purpose: "SIGN_IN", browser, holderId: null });
   const { origin } = context;
   const text = signInText({ origin, nonce, language, expiresAt: challenge.expiresAt.toISOString() });
@@ -53,10 +57,15 @@ async function proveSigner({ db, primitives }: Context, text: string, cms: Uint8
   });
 }
 
-async function requireMaySignIn({ anchors, clock, primitives }: Context, { der, slot, revokedAt, holder }: Signer): Promise<void> {
+async function requireMaySignIn(
+  { anchors, clock, primitives }: Context,
+  { der, slot, revokedAt, holder }: Signer,
+): Promise<void> {
   if (slot === "SIGN") throw new PortalError("SIGN_IN_WITH_SIGNING_KEY");
   if (revokedAt) throw new PortalError("CERTIFICATE_REVOKED");
-  await uniformly(() => verifyPath(parseCertificate(der), anchors, { at: clock.now(), purpose: "SIGN_IN", primitives }));
+  await uniformly(() =>
+    verifyPath(parseCertificate(der), anchors, { at: clock.now(), purpose: "SIGN_IN", primitives }),
+  );
   if (holder.blockedAt) throw new PortalError("HOLDER_BLOCKED");
 }
 

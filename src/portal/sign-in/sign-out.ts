@@ -1,5 +1,5 @@
-import type { Context } from "#portal/context.ts";
 import { recordEvents } from "#portal/audit/store.ts";
+import type { Context } from "#portal/context.ts";
 import { secretHash } from "./secret-hash.ts";
 import { deleteSession } from "./store.ts";
 

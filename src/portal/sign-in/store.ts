@@ -1,6 +1,6 @@
-import type { Actor } from "#portal/actor.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { DocumentPurpose } from "#platform/prisma/enums.ts";
+import type { Actor } from "#portal/actor.ts";
 
 export interface OpenChallenge {
   readonly nonceSha256: Uint8Array<ArrayBuffer>;
@@ -27,7 +27,10 @@ export async function keepChallenge(db: Database, challenge: OpenChallenge, othe
 }
 
 /** Removes the challenge and says what it was, in one statement: nobody else can get it, whatever becomes of this try. */
-export async function removeChallenge(db: Database, nonceSha256: Uint8Array<ArrayBuffer>): Promise<OpenChallenge | null> {
+export async function removeChallenge(
+  db: Database,
+  nonceSha256: Uint8Array<ArrayBuffer>,
+): Promise<OpenChallenge | null> {
   const [row] = await db.$queryRaw<OpenChallenge[]>`
     DELETE FROM challenge WHERE nonce_sha256 = ${nonceSha256}
     RETURNING nonce_sha256 AS "nonceSha256", purpose, browser_sha256 AS "browserSha256", holder_id AS "holderId",
@@ -76,6 +79,7 @@ export async function touchSession(
   return row ?? null;
 }
 
+/** Removes what ended before `now`, and sessions that nobody has used since `idleSince`. */
 export async function deleteEnded(db: Database, now: Date, idleSince: Date): Promise<void> {
   await db.$executeRaw`DELETE FROM challenge WHERE expires_at <= ${now}`;
   await db.$executeRaw`DELETE FROM session WHERE ends_at <= ${now} OR last_seen_at <= ${idleSince}`;

@@ -21,7 +21,10 @@ interface Claim {
  *
  * @throws {PortalError} CHALLENGE_REFUSED for one that is unknown, used, too old, or another's in browser, purpose or holder
  */
-export async function takeChallenge(context: Context, { nonce, purpose, browser, holderId }: Claim): Promise<OpenChallenge> {
+export async function takeChallenge(
+  context: Context,
+  { nonce, purpose, browser, holderId }: Claim,
+): Promise<OpenChallenge> {
   const challenge = await removeChallenge(context.db, await secretHash(context, nonce));
   const fits =
     challenge !== null &&

@@ -8,5 +8,6 @@ import { fetchCertificates } from "#portal/requests/fetch-certificates.ts";
 export const GET = holderRoute(
   "GET /api/requests/[number]/certificates",
   z.undefined(),
-  async ({ context, actor, number }) => answer(200, z.encode(IssuedPair, await fetchCertificates(context, actor, number))),
+  async ({ context, actor, number }) =>
+    answer(200, z.encode(IssuedPair, await fetchCertificates(context, actor, number))),
 );

@@ -1,0 +1,67 @@
+import { failpoint } from "#ca/failpoint.ts";
+import { type Prepared, preparePair } from "#ca/issue.ts";
+import { recordIntents } from "#ca/store.ts";
+import type { Tx } from "#platform/database.ts";
+import { recordEvents } from "#portal/audit/store.ts";
+import { type ConfirmedRequest, lockConfirmed, markIssuing, markRejected, readConfirmed } from "./issuance-store.ts";
+import type { IssuingContext } from "./issuing-context.ts";
+import { refusalCode } from "./refusal-code.ts";
+import { secondCheck } from "./second-check.ts";
+
+const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+
+/** What became of some requests: what is to be signed for those that passed, and why the others did not. */
+export interface Checked {
+  readonly prepared: readonly Prepared[];
+  readonly refused: readonly { readonly id: string; readonly code: string }[];
+}
+
+/**
+ * Takes up to `limit` confirmed requests, the longest waiting first, checks each once more, and puts on record exactly
+ * what is to be signed. The key is not asked before that record is committed.
+ *
+ * @returns null when nothing waits
+ */
+export async function beginIssuing(context: IssuingContext, limit: number): Promise<readonly Prepared[] | null> {
+  const { db, clock } = context;
+  const begun = await db.$transaction(async (tx) => {
+    const ids = await lockConfirmed(tx, limit);
+    if (ids.length === 0) return null;
+    const now = clock.now();
+    const { prepared, refused } = await checkAll(context, await readConfirmed(tx, ids, now));
+    await recordIntents(tx, prepared, now);
+    const passed = [...new Set(prepared.map(({ requestId }) => requestId))];
+    await markIssuing(tx, passed, now);
+    await recordEvents(
+      tx,
+      passed.map((requestId) => ({ at: now, action: "request-issuing", requestId })),
+    );
+    await rejectAll(tx, refused, now);
+    return prepared;
+  }, TRANSACTION);
+  failpoint("issue.after_intent");
+  return begun;
+}
+
+/** The second check of each, and both certificates of those that pass it, to the byte. */
+export async function checkAll(context: IssuingContext, requests: readonly ConfirmedRequest[]): Promise<Checked> {
+  const prepared: Prepared[] = [];
+  const refused: { id: string; code: string }[] = [];
+  for (const request of requests) {
+    try {
+      prepared.push(...(await preparePair(context.authority, await secondCheck(context, request))));
+    } catch (error) {
+      refused.push({ id: request.id, code: refusalCode(error) });
+    }
+  }
+  return { prepared, refused };
+}
+
+/** Ends requests that the authority will not issue on, each with its code. */
+export async function rejectAll(tx: Tx, refused: Checked["refused"], at: Date): Promise<void> {
+  for (const { id, code } of refused) await markRejected(tx, { id, code }, at);
+  await recordEvents(
+    tx,
+    refused.map(({ id, code }) => ({ at, action: "request-rejected", requestId: id, facts: { code } })),
+  );
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { Order } from "#ca/issue.ts";
+import { equalBytes } from "#pki/bytes.ts";
+import { parseCertificate } from "#pki/certificate.ts";
+import { verifyDetached } from "#pki/cms.ts";
+import { verifyPath } from "#pki/path.ts";
+import { parseDocument } from "#pki/signed-document.ts";
+import { mayDecide } from "#portal/approvals/may-decide.ts";
+import type { Context } from "#portal/context.ts";
+import { decidedFacts, formText, wordText } from "#portal/documents/request-form.ts";
+import { PortalError } from "#portal/error.ts";
+import { Language, Nonce } from "#portal/wire/contract.ts";
+import { confirmationFor } from "./confirmation-for.ts";
+import type { ConfirmedRequest } from "./issuance-store.ts";
+import { verifyNewKeys } from "./verify-new-keys.ts";
+
+type Checking = Pick<Context, "clock" | "origin" | "anchors" | "primitives">;
+
+const Signing = z.object({ nonce: Nonce, language: Language });
+
+interface StoredDocument {
+  readonly text: string;
+  readonly cms: Uint8Array;
+  /** The signer's certificate as the register has it. */
+  readonly signerDer: Uint8Array;
+}
+
+/**
+ * Proves once more, from what is stored, that this pair may be issued: by both signatures, the new keys' own signatures
+ * and the register as it is now. Nothing that `web` ever said is believed.
+ *
+ * @returns what the authority is to issue, all of it from the register but the keys
+ * @throws {PortalError} HOLDER_BLOCKED, NO_VALID_KEY, FORBIDDEN, OWN_REQUEST, REQUEST_EXPIRED, SIGNATURE_REFUSED, and
+ *   what `verifyNewKeys` throws
+ * @throws {PkiError} what a signature or a certificate is wrong in
+ */
+export async function secondCheck(context: Checking, request: ConfirmedRequest): Promise<Order> {
+  if (request.blocked) throw new PortalError("HOLDER_BLOCKED");
+  if (!request.signerInForce) throw new PortalError("NO_VALID_KEY");
+  await checkForm(context, request);
+  await checkConfirmation(context, request);
+  const { id, template, storage, bin, organisation, authSpki, signSpki } = request;
+  return {
+    requestId: id,
+    template,
+    person: request,
+    organisation: bin !== null && organisation !== null ? { bin, name: organisation } : null,
+    storage,
+    keys: { AUTH: authSpki, SIGN: signSpki },
+  };
+}
+
+/** The form says what the columns say, its signature fits, and both new keys signed this request's nonce. */
+async function checkForm(context: Checking, request: ConfirmedRequest): Promise<void> {
+  const stored = requireDocument(request.formText, request.formCms, request.signerDer);
+  const signing = signingOf(stored.text, context.origin);
+  requireSameText(stored.text, await formText(signing, request, request, context.primitives));
+  await verifyStored(context, stored);
+
+  const { authSpki, signSpki } = await verifyNewKeys(request, { ...request, nonce: signing.nonce }, context.primitives);
+  const sameKeys = equalBytes(authSpki, request.authSpki) && equalBytes(signSpki, request.signSpki);
+  if (!sameKeys) throw new PortalError("SIGNATURE_REFUSED", { detail: "other keys than those requested" });
+}
+
+async function checkConfirmation(context: Checking, request: ConfirmedRequest): Promise<void> {
+  if (request.confirmation !== confirmationFor(request.template)) throw new PortalError("FORBIDDEN");
+  if (request.confirmation === "NOT_NEEDED") return;
+  requireManager(request);
+  const stored = requireDocument(request.wordText, request.wordCms, request.approverDer);
+  const signing = signingOf(stored.text, context.origin);
+  const facts = await decidedFacts(request, { ...request, form: request.formText ?? "" }, context.primitives);
+  requireSameText(stored.text, wordText(facts, { ...signing, verdict: "CONFIRM" }));
+  await verifyStored(context, stored);
+}
+
+/** Another person, who may decide for this organisation today, and who decided in time. */
+function requireManager(request: ConfirmedRequest): void {
+  const { approverTemplate: template, approverOrganisationId: organisationId, approverPersonId, decidedAt } = request;
+  if (template === null || decidedAt === null) throw new PortalError("FORBIDDEN", { detail: "nobody confirmed it" });
+  const isTheirs = mayDecide({ template, organisationId }) && organisationId === request.organisationId;
+  if (!isTheirs || !request.approverInForce) throw new PortalError("FORBIDDEN");
+  if (approverPersonId === request.personId) throw new PortalError("OWN_REQUEST");
+  if (decidedAt >= request.expiresAt) throw new PortalError("REQUEST_EXPIRED");
+}
+
+function requireDocument(text: string | null, cms: Uint8Array | null, signerDer: Uint8Array | null): StoredDocument {
+  if (text === null || cms === null || signerDer === null)
+    throw new PortalError("SIGNATURE_REFUSED", { detail: "none stored" });
+  return { text, cms, signerDer };
+}
+
+/** The signer's own part of a text: all the rest is built anew. */
+function signingOf(text: string, origin: string) {
+  const { data } = Signing.safeParse(Object.fromEntries(parseDocument(text).fields));
+  if (!data) throw new PortalError("SIGNATURE_REFUSED", { detail: "no document of ours" });
+  return { origin, ...data };
+}
+
+function requireSameText(stored: string, built: string): void {
+  if (stored !== built)
+    throw new PortalError("SIGNATURE_REFUSED", { detail: "the register says otherwise than the document" });
+}
+
+async function verifyStored(
+  { anchors, clock, primitives }: Checking,
+  { text, cms, signerDer }: StoredDocument,
+): Promise<void> {
+  const certificate = parseCertificate(signerDer);
+  await verifyDetached(cms, { content: new TextEncoder().encode(text), certificate, primitives });
+  await verifyPath(certificate, anchors, { at: clock.now(), purpose: "SIGNING", primitives });
+}

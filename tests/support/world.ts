@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { onTestFinished } from "vitest";
+import { recordAuthority } from "#ca/store.ts";
+import { composeContext, type Portal } from "#compose";
+import { type Database, openDatabase } from "#platform/database.ts";
+import type { Template } from "#platform/prisma/enums.ts";
+import type { Actor } from "#portal/actor.ts";
+import { createLimiter, type Limit } from "#portal/limits/limiter.ts";
+import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
+import type { IssuingContext } from "#portal/requests/issuing-context.ts";
+import {
+  STATUS_URL,
+  type StandingClock,
+  standingClock,
+  type TestAuthority,
+  type TestHierarchy,
+  testAuthority,
+  testHierarchy,
+} from "./authority.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+import { newKey, type TestKey } from "./people.ts";
+
+export const ORIGIN = "https://tanba.test";
+
+/** A portal of its own for one test: its own register, its own authority, a clock that stands, and nobody in it yet. */
+export interface World {
+  readonly database: TestDatabase;
+  /** The register as its owner, for arranging and for looking. */
+  readonly owner: Database;
+  readonly clock: StandingClock;
+  readonly authority: TestAuthority;
+  /** What visitors reach, with the rights of `web`. */
+  readonly portal: Portal;
+  /** What the worker reaches, with the rights of `worker`. */
+  readonly issuing: IssuingContext;
+  /** What the demonstration is set up with, with the rights of the owner. */
+  readonly founding: IssuingContext;
+  /** Errors that the portal told its operator. */
+  readonly faults: unknown[];
+}
+
+/** One hierarchy does for a whole file of tests: making it costs more than all the rest. */
+let hierarchy: Promise<TestHierarchy> | undefined;
+
+export async function world({ limits = {} }: { limits?: Partial<Record<Limit, number>> } = {}): Promise<World> {
+  hierarchy ??= testHierarchy();
+  const made = await hierarchy;
+  const clock = standingClock();
+  const database = await testDatabase();
+  const owner = openForTest(database.url);
+  await recordAuthority(owner, made);
+  const issuer = await owner.authorityCertificate.findFirstOrThrow({ where: { kind: "ISSUING" } });
+  const authority = await testAuthority(made, { clock, statusUrl: STATUS_URL, issuerId: issuer.id });
+  const as = async (db: Database) => ({ ...(await composeContext(db, ORIGIN)), clock });
+  const web = openForTest(database.urlAs("web"), 60);
+  const faults: unknown[] = [];
+  const tell = (fault: unknown) => void faults.push(fault);
+  return {
+    ...{ database, owner, clock, authority, faults },
+    portal: {
+      context: await as(web),
+      limiter: createLimiter((text, values) => web.$queryRawUnsafe(text, ...values), { ...MANY, ...limits }),
+      log: { error: tell, warn: tell, info: () => undefined },
+    },
+    issuing: { ...(await as(openForTest(database.urlAs("worker")))), authority },
+    founding: { ...(await as(owner)), authority },
+  };
+}
+
+/** Tests come from one address and in one minute. */
+const MANY = { challenge: 1_000_000, "sign-in": 1_000_000, track: 1_000_000, write: 1_000_000 };
+
+function openForTest(url: string, max = 10): Database {
+  const db = openDatabase(url, { max });
+  onTestFinished(() => db.$disconnect());
+  return db;
+}
+
+/** A person with DS keys of one template, and the keys themselves. */
+export interface TestHolder {
+  readonly holderId: string;
+  readonly personId: string;
+  readonly actor: Omit<Actor, "certificateId">;
+  readonly keys: { readonly AUTH: TestKey; readonly SIGN: TestKey };
+  /** DER of the certificates in force. */
+  readonly certificates: { readonly AUTH: Uint8Array<ArrayBuffer>; readonly SIGN: Uint8Array<ArrayBuffer> };
+}
+
+interface HolderWish {
+  readonly template?: Template;
+  /** The organisation's BIN; organisations are made as they are named. */
+  readonly bin?: string;
+  /** The person's IIN, to give one person a second capacity. */
+  readonly iin?: string;
+  readonly keyAlgorithm?: TestKey["kind"];
+}
+
+const digits = (count: number) => Array.from(randomBytes(count), (byte) => byte % 10).join("");
+
+export const BIN = "120340005678";
+
+/** Enters a person into the register and gives them their first keys through the real authority. */
+export async function holder({ founding, owner }: World, wish: HolderWish = {}): Promise<TestHolder> {
+  const { template = "EMPLOYEE", iin = digits(12), keyAlgorithm = "EC-P256" } = wish;
+  const bin = template === "INDIVIDUAL" ? undefined : (wish.bin ?? BIN);
+  const known = { iin, surname: "Серікова", givenName: "Айгүл", patronymic: "Нұрланқызы", email: null };
+  const person = await owner.person.upsert({ where: { iin }, create: known, update: {} });
+  const organisation =
+    bin === undefined
+      ? null
+      : await owner.organisation.upsert({ where: { bin }, create: { bin, name: `ТОО "${bin}"` }, update: {} });
+  const { id: holderId } = await owner.holder.create({
+    data: { personId: person.id, organisationId: organisation?.id ?? null, template },
+  });
+  const { language, emailNotices, surname, givenName, patronymic, email } = person;
+  const whose = {
+    bin: organisation?.bin ?? null,
+    organisation: organisation?.name ?? null,
+    organisationId: organisation?.id ?? null,
+  };
+  const actor = {
+    holderId,
+    personId: person.id,
+    iin,
+    surname,
+    givenName,
+    patronymic,
+    email,
+    language,
+    emailNotices,
+    template,
+    ...whose,
+  };
+  const keys = { AUTH: newKey(keyAlgorithm), SIGN: newKey(keyAlgorithm) };
+  await issueFirstKeys(founding, actor, {
+    storage: "PERSONAL_COMPUTER",
+    keyAlgorithm,
+    keys: { AUTH: keys.AUTH.spki, SIGN: keys.SIGN.spki },
+  });
+  return { holderId, personId: person.id, actor, keys, certificates: await certificatesOf(owner, holderId) };
+}
+
+/** The DER of a holder's newest pair. */
+export async function certificatesOf(owner: Database, holderId: string) {
+  const der = async (slot: "AUTH" | "SIGN") =>
+    (await owner.certificate.findFirstOrThrow({ where: { holderId, slot }, orderBy: { id: "desc" } })).der;
+  return { AUTH: await der("AUTH"), SIGN: await der("SIGN") };
+}
