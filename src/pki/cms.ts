@@ -3,6 +3,8 @@ import { type Certificate, parseCertificate } from "./certificate.ts";
 import { type CmsAlgorithm, requireAllowedAlgorithms, SHA256 } from "./cms-algorithm.ts";
 import { decodeAs } from "./decode-as.ts";
 import {
+  DEFAULT_LIMITS,
+  type DerLimits,
   encode,
   explicit,
   implicit,
@@ -23,6 +25,9 @@ import { encodeSignatureAlgorithm } from "./signature-algorithm.ts";
 import { readSignedData, type SignedData } from "./signed-data.ts";
 
 type CertificateName = Pick<Certificate, "issuer" | "serial">;
+
+/** Depth 18 is where the issuer's name ends inside the signing-certificate attribute that CAdES asks for. */
+const CMS_LIMITS: DerLimits = { ...DEFAULT_LIMITS, maxDepth: 18 };
 
 /** @see RFC 5652 section 10.2.4 */
 const issuerAndSerial = ({ issuer, serial }: CertificateName) => ({
@@ -129,7 +134,7 @@ export async function verifyDetached(
 }
 
 function parseCms(cms: Uint8Array): SignedData {
-  return decodeAs("CMS_MALFORMED", () => readSignedData(readDer(cms)));
+  return decodeAs("CMS_MALFORMED", () => readSignedData(readDer(cms, CMS_LIMITS)));
 }
 
 async function requireSigner(signed: SignedData, certificate: Certificate, primitives: Primitives): Promise<void> {
