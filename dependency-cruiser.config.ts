@@ -20,7 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   browser: ["pki"],
   app: ["http", "portal", "browser", "ui", "i18n", "pki"],
   proxy: ["http", "i18n", "pki"],
-  supervisor: ["ceremony", "platform"],
+  supervisor: ["ceremony", "ca", "pki", "platform"],
 };
 
 /** What the portal shows to everybody, a browser too: contracts, and pure functions of them. */

@@ -1,0 +1,80 @@
+import { dirname, join } from "node:path";
+import type { Env } from "#platform/env.ts";
+import { ownIdentities, type ProcessName } from "./accounts.ts";
+import { ROOT, WEB_SERVER } from "./build.ts";
+import type { ChildOptions } from "./child.ts";
+import type { Folders } from "./folders.ts";
+import type { Register } from "./register.ts";
+import { secret } from "./secrets.ts";
+
+/** Where the four processes are told to listen, on this machine alone. */
+export const HOST = "127.0.0.1";
+
+export interface Surroundings {
+  readonly env: Env;
+  readonly folders: Folders;
+  readonly register: Register;
+  /** `next dev` instead of the production build. */
+  readonly development: boolean;
+  readonly onDeath: (message: string) => void;
+}
+
+/** How each process is started: its program, and no setting that it has no need of. */
+export function processOptions({ env, folders, register, development, onDeath }: Surroundings) {
+  const identities = ownIdentities(folders);
+  const options = (
+    name: ProcessName,
+    args: readonly string[],
+    own: Readonly<Record<string, string>>,
+  ): ChildOptions => ({
+    ...{ name, command: process.execPath, args, cwd: ROOT, onDeath },
+    env: { ...common(env, folders, development), ...own },
+    log: join(folders.log, `${name}.log`),
+    ...(development && name === "web" ? {} : identities?.[name]),
+  });
+  const main = (name: ProcessName) => join(ROOT, "src", name, "main.ts");
+  const socket = process.env["TANBA_SIGNER_SOCKET"] || join(folders.run, "signer.sock");
+
+  return {
+    signer: {
+      ...options("signer", ["--disable-sigusr1", main("signer")], {
+        ...{ TANBA_SIGNER_SOCKET: socket, TANBA_SIGNER_PER_MINUTE: String(env.TANBA_SIGNER_PER_MINUTE) },
+        ...failpoint(env),
+      }),
+      secret: secret(folders.secrets, "signer-passphrase"),
+    },
+    worker: options("worker", [main("worker")], {
+      ...{ TANBA_SIGNER_SOCKET: socket, WORKER_DATABASE_URL: register.urls.tanba_worker },
+      ...failpoint(env),
+    }),
+    status: options("status", [main("status")], {
+      STATUS_DATABASE_URL: register.urls.tanba_status,
+    }),
+    web: options("web", development ? developmentServer(env.PORT) : [WEB_SERVER], {
+      ...{ WEB_DATABASE_URL: register.urls.tanba_web, PORT: String(env.PORT), HOSTNAME: HOST },
+      ...{ TANBA_TRUSTED_PROXIES: String(env.TANBA_TRUSTED_PROXIES), NEXT_TELEMETRY_DISABLED: "1" },
+    }),
+  } satisfies Record<ProcessName, ChildOptions>;
+}
+
+const developmentServer = (port: number) => [
+  join(ROOT, "node_modules/next/dist/bin/next"),
+  ...["dev", "--hostname", HOST, "--port", String(port)],
+];
+
+/** What all of them may know: addresses and folders, nothing secret. */
+const common = (env: Env, folders: Folders, development: boolean) => ({
+  NODE_ENV: development ? "development" : "production",
+  PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+  TZ: "UTC",
+  TANBA_ORIGIN: env.TANBA_ORIGIN,
+  TANBA_STATUS_URL: env.TANBA_STATUS_URL,
+  TANBA_STATUS_PORT: String(env.TANBA_STATUS_PORT),
+  TANBA_VAR: folders.var,
+  TANBA_LOG_LEVEL: env.TANBA_LOG_LEVEL,
+});
+
+function failpoint({ TANBA_FAILPOINT, TANBA_FAILPOINTS_ALLOWED }: Env): Readonly<Record<string, string>> {
+  if (TANBA_FAILPOINTS_ALLOWED === undefined || TANBA_FAILPOINT === undefined) return {};
+  return { TANBA_FAILPOINT, TANBA_FAILPOINTS_ALLOWED };
+}
