@@ -70,7 +70,7 @@ function handler(name: RouteName, answer: Answer): Handler {
   return async (request, { params }) => {
     try {
       const portal = await currentPortal();
-      const { number = "" } = await params;
+      const { number = "" } = (await params) ?? {};
       return await answerOrTell(name, portal, () => {
         if (request.method !== "GET") requireOwnOrigin(request, portal.context.origin);
         return answer(portal, request, number);
