@@ -1,5 +1,5 @@
 import { fromHex } from "#pki/bytes.ts";
-import { type Certificate, keyIdentifierOf, parseCertificate } from "#pki/certificate.ts";
+import { type Certificate, keyIdentifierOf } from "#pki/certificate.ts";
 import { subjectKeyIdentifier } from "#pki/extensions.ts";
 import type { Primitives } from "#pki/primitives.ts";
 import { assembleCertificate, encodeTbs } from "#pki/tbs-certificate.ts";
@@ -97,8 +97,7 @@ async function prepare(authority: Authority, order: Order, slot: Slot, subject: 
       }),
     ],
   });
-  requireLintFree({
-    certificate: parseCertificate(assembleCertificate(tbs, algorithm, NO_SIGNATURE)),
+  requireLintFree(assembleCertificate(tbs, algorithm, NO_SIGNATURE), {
     profile,
     storage: order.storage,
     issuer,
