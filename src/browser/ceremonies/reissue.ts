@@ -5,6 +5,7 @@ import { type KeyAlgorithm, type Storage, SubmitReissue, Submitted } from "#port
 import type { Language } from "#portal/wire/contract.ts";
 import { callApi } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
+import type { NewKeyIds } from "../keystore/key-ring.ts";
 import { askKeyRing, keysInUse, signDocument } from "../keystore/key-session.ts";
 import { KeystoreError } from "../keystore/keystore-error.ts";
 import { saveFiles } from "../keystore/save-files.ts";
@@ -64,16 +65,15 @@ export async function beginReissue(input: ReissueInput) {
   const csr = (newKeyId: string) =>
     askKeyRing("request", { newKeyId, subject: fromBase64(subject), nonce, storage: { type: STORAGE_OIDS[storage] } });
 
+  const file = waitingFile(number, keys);
   return {
     number,
     text,
-    waitingFile: waitingFile(number, keys),
+    waitingFile: file,
     async finish(keyId: string): Promise<Submitted> {
       const cms = new Uint8Array(await signDocument(keyId, text));
       const csrs = { authCsr: new Uint8Array(await csr(auth.id)), signCsr: new Uint8Array(await csr(sign.id)) };
-      await askKeyRing("keep", { number, keys });
-      // best effort: a browser short of space may drop the keys, which is why there is a file
-      void navigator.storage?.persist?.().catch(() => false);
+      await keepInBrowser(number, keys, file.isSaved());
       const form = { nonce, language, storage, keyAlgorithm, email, confirmed: true as const };
       return submit(number, { ...form, ...csrs, cms });
     },
@@ -82,6 +82,17 @@ export async function beginReissue(input: ReissueInput) {
 
 /** Lower-case hexadecimal SHA-256. */
 const fingerprint = async (spki: Uint8Array) => toHex(await webPrimitives.digest("SHA-256", spki));
+
+/** A browser that keeps nothing, as private windows may, is good enough for whoever has the file. */
+async function keepInBrowser(number: string, keys: NewKeyIds, fileIsSaved: boolean): Promise<void> {
+  try {
+    await askKeyRing("keep", { number, keys });
+  } catch (cause) {
+    if (!fileIsSaved) throw cause;
+  }
+  // not waited for, since it may ask the person; a browser short of space drops the keys if they say no
+  navigator.storage?.persist?.().catch(() => false);
+}
 
 /** Where the answer is lost, the request may have arrived: then the keys stay. */
 async function submit(number: string, value: SubmitReissue): Promise<Submitted> {
@@ -95,22 +106,32 @@ async function submit(number: string, value: SubmitReissue): Promise<Submitted> 
 }
 
 /** The keys' second place to wait, besides the browser. */
-function waitingFile(number: string, keys: { readonly AUTH: string; readonly SIGN: string }) {
+function waitingFile(number: string, keys: NewKeyIds) {
   const name = waitingFileName(number);
+  let saved = false;
   return {
     name,
+    isSaved: () => saved,
     /**
      * Saves it under the password of the key file that signs: the given key's, or that of the signing key in use.
      *
      * @throws {KeystoreError} KEY_NOT_OPEN or SAVING_CANCELLED
      */
-    async save(keyId = keysInUse().find(({ purpose }) => purpose === "SIGNING")?.id): Promise<"FOLDER" | "DOWNLOAD"> {
+    async save(keyId = findSigningKey()?.id): Promise<"FOLDER" | "DOWNLOAD"> {
       if (keyId === undefined) throw new KeystoreError("KEY_NOT_OPEN");
       const text = await askKeyRing("writeWaiting", { number, keys, keyId });
-      return saveFiles([{ name, bytes: new TextEncoder().encode(text) }]);
+      const savedTo = await saveFiles([{ name, bytes: new TextEncoder().encode(text) }]);
+      saved = true;
+      return savedTo;
     },
   };
 }
+
+/** The key in use that can sign a request. */
+const findSigningKey = () =>
+  keysInUse().find(
+    ({ purpose, validity, issuer }) => purpose === "SIGNING" && validity === "VALID" && issuer === "OURS",
+  );
 
 /** What the file of a request's waiting keys is called. */
 export const waitingFileName = (number: string) => `TANBA_${number}.pem`;
