@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   const signer = localSigner({ issuer: issuing, key, journal, clock: systemClock, signaturesPerMinute });
 
   const server = signerServer(signer, (cause) => {
-    log.fatal({ err: cause }, "stopped, because what was signed may not be on record");
+    process.stderr.write(`signer: stopped, because what was signed may not be on record: ${cause}\n`);
     process.exit(1);
   });
   mkdirSync(dirname(settings.socketPath), { recursive: true, mode: 0o700 });
@@ -44,8 +44,6 @@ async function start(): Promise<void> {
   await once(server, "listening");
   // whoever shares the signer's group may ask; the folder around decides who gets that far
   chmodSync(settings.socketPath, 0o660);
-  log.info({ socket: settings.socketPath }, "ready");
-
   const stop = () => {
     server.close(() => {
       void journal.close().then(() => process.exit(0));
@@ -54,6 +52,7 @@ async function start(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  log.info({ socket: settings.socketPath }, "ready");
 }
 
 try {

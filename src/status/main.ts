@@ -18,8 +18,6 @@ async function start(): Promise<void> {
   const server = statusServer(followed.snapshot, systemClock);
   server.listen(env.TANBA_STATUS_PORT);
   await once(server, "listening");
-  log.info({ port: env.TANBA_STATUS_PORT }, "ready");
-
   const stop = () => {
     server.close(() => {
       void followed
@@ -31,6 +29,7 @@ async function start(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  log.info({ port: env.TANBA_STATUS_PORT }, "ready");
 }
 
 try {

@@ -35,8 +35,6 @@ async function start(): Promise<void> {
   for (const [name, { atStart }] of Object.entries(SCHEDULE)) {
     if (atStart) await runner.addJob(name, { atStart: true }, { jobKey: `${name} at start` });
   }
-  log.info("ready");
-
   const stop = () => {
     void runner
       .stop()
@@ -46,6 +44,7 @@ async function start(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  log.info("ready");
   await runner.promise;
 }
 

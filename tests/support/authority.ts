@@ -8,7 +8,7 @@ import type { Slot, Storage, Template } from "#ca/profiles.ts";
 import { nodePrimitives } from "#platform/node-primitives.ts";
 import { type Journal, openJournal } from "#signer/journal.ts";
 import { localSigner } from "#signer/local-signer.ts";
-import { openSoftwareKey } from "#signer/software-key.ts";
+import { openSoftwareKey, type SigningKey } from "#signer/software-key.ts";
 import { type Hierarchy, makeHierarchy } from "../../src/ceremony/make-hierarchy.ts";
 
 export const STATUS_URL = "http://status.tanba.test";
@@ -50,6 +50,18 @@ export interface TestAuthority extends Authority {
   readonly journalPath: string;
 }
 
+const keys = new Map<string, SigningKey>();
+
+/** Opening an encrypted key costs more than most tests. */
+function keyOf({ dir }: TestHierarchy): SigningKey {
+  const known = keys.get(dir);
+  if (known) return known;
+  const pem = readFileSync(join(dir, "issuing.key.pem"), "utf8");
+  const key = openSoftwareKey(pem, new TextEncoder().encode(PASSPHRASES.issuing));
+  keys.set(dir, key);
+  return key;
+}
+
 /** An authority whose signer runs in this process, over a journal of its own. */
 export async function testAuthority(
   hierarchy: TestHierarchy,
@@ -60,10 +72,7 @@ export async function testAuthority(
   const journalPath = join(folder, "journal.jsonl");
   const journal = await openJournal(journalPath);
   onTestFinished(() => journal.close());
-  const key = openSoftwareKey(
-    readFileSync(join(hierarchy.dir, "issuing.key.pem"), "utf8"),
-    new TextEncoder().encode(PASSPHRASES.issuing),
-  );
+  const key = keyOf(hierarchy);
   const issuer = hierarchy.issuing;
   const signer = localSigner({ issuer, key, journal, clock, signaturesPerMinute });
   return {
