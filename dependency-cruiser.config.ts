@@ -20,6 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   browser: ["pki"],
   app: ["http", "portal", "browser", "ui", "i18n", "pki"],
   proxy: ["http", "i18n", "pki"],
+  instrumentation: ["http"],
   supervisor: ["ceremony", "ca", "pki", "platform"],
 };
 

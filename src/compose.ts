@@ -23,11 +23,16 @@ const chosen = new AsyncLocalStorage<Portal>();
 const SHARED = Symbol.for("tanba.portal");
 const shared: typeof globalThis & { [SHARED]?: Promise<Portal> } = globalThis;
 
+/** The settings of this process. */
+export function portalEnv(): Env {
+  return readEnv(process.env);
+}
+
 /** The portal of this process, made at the first call; a failure is not remembered. */
 export function currentPortal(): Promise<Portal> {
   const own = chosen.getStore();
   if (own) return Promise.resolve(own);
-  shared[SHARED] ??= composePortal(readEnv(process.env)).catch((error: unknown) => {
+  shared[SHARED] ??= composePortal(portalEnv()).catch((error: unknown) => {
     delete shared[SHARED];
     throw error;
   });
