@@ -166,26 +166,30 @@ function requireTag(node: DerNode, tag: number): void {
   if (node.tag !== tag) throw malformed(`tag ${node.tag} where ${tag} is due`);
 }
 
-/** The dotted form of an OBJECT IDENTIFIER of at most 32 arcs below 2^53. */
+/** The dotted form of an OBJECT IDENTIFIER of at most 64 octets, its arcs below 2^53. */
 export function readOid(node: DerNode): string {
   requireTag(node, TAG.OID);
-  const { content } = node;
-  const arcs: number[] = [];
+  if (node.content.length > 64) throw malformed("an object identifier out of bounds");
+  let dotted = "";
   let arc = 0;
   let fresh = true;
-  for (const byte of content) {
+  for (const byte of node.content) {
     if (fresh && byte === 0x80) throw malformed("an object identifier with a padded arc");
     arc = arc * 128 + (byte & 0x7f);
     fresh = (byte & 0x80) === 0;
-    if (arcs.length > 32 || arc > Number.MAX_SAFE_INTEGER) throw malformed("an object identifier out of bounds");
+    if (arc > Number.MAX_SAFE_INTEGER) throw malformed("an object identifier out of bounds");
     if (!fresh) continue;
-    arcs.push(arc);
+    dotted += dotted === "" ? firstArcs(arc) : `.${arc}`;
     arc = 0;
   }
-  const [first, ...others] = arcs;
-  if (first === undefined || !fresh) throw malformed("an object identifier cut off");
-  const root = Math.min(2, Math.floor(first / 40));
-  return [root, first - root * 40, ...others].join(".");
+  if (dotted === "" || !fresh) throw malformed("an object identifier cut off");
+  return dotted;
+}
+
+/** Two arcs share the first number. @see X.690 section 8.19.4 */
+function firstArcs(arc: number): string {
+  const root = Math.min(2, Math.floor(arc / 40));
+  return `${root}.${arc - root * 40}`;
 }
 
 /** The content octets of an INTEGER in its shortest form (two's complement, big-endian). */
@@ -244,9 +248,9 @@ export function readText(node: DerNode): string {
     case TAG.UTF8_STRING:
       return decodeUtf8(node.content);
     case TAG.PRINTABLE_STRING:
-      return requireAlphabet(node.content, /^[A-Za-z0-9 '()+,\-./:=?]*$/);
+      return requirePrintable(requireAscii(node.content));
     case TAG.IA5_STRING:
-      return requireAlphabet(node.content, /^\p{ASCII}*$/u);
+      return requireAscii(node.content);
     default:
       throw malformed(`tag ${node.tag} where a text is due`);
   }
@@ -255,6 +259,8 @@ export function readText(node: DerNode): string {
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function decodeUtf8(bytes: Uint8Array): string {
+  const ascii = decodeAscii(bytes);
+  if (ascii !== undefined) return ascii;
   try {
     return utf8.decode(bytes);
   } catch (cause) {
@@ -262,9 +268,24 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-function requireAlphabet(bytes: Uint8Array, alphabet: RegExp): string {
-  const text = new TextDecoder("latin1").decode(bytes);
-  if (!alphabet.test(text)) throw malformed("a text outside its alphabet");
+/** Most texts are short and ASCII: for them a call of TextDecoder costs several times the loop. */
+function decodeAscii(bytes: Uint8Array): string | undefined {
+  let text = "";
+  for (const byte of bytes) {
+    if (byte >= 0x80) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+function requireAscii(bytes: Uint8Array): string {
+  const text = decodeAscii(bytes);
+  if (text === undefined) throw malformed("a text that is not ASCII");
+  return text;
+}
+
+function requirePrintable(text: string): string {
+  if (!/^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) throw malformed("a text outside its alphabet");
   return text;
 }
 

@@ -55,7 +55,9 @@ const FERMAT_ROUNDS = 100;
 /** Squares leave few residues by these: a number that passes all is worth the exact root. */
 const SQUARE_SIEVE = [64, 63, 65, 11, 17, 19, 23, 31].map((by) => ({
   by,
-  squares: new Set(Array.from({ length: by }, (_, root) => (root * root) % by)),
+  isSquare: Array.from({ length: by }, (_, rest) =>
+    Array.from({ length: by }, (_, root) => (root * root) % by).includes(rest),
+  ),
 }));
 
 /**
@@ -66,16 +68,16 @@ const SQUARE_SIEVE = [64, 63, 65, 11, 17, 19, 23, 31].map((by) => ({
 export function hasCloseFactors(modulus: bigint): boolean {
   const root = squareRoot(modulus);
   const start = root * root === modulus ? root : root + 1n;
-  const residues = SQUARE_SIEVE.map(({ by, squares }) => ({
+  const residues = SQUARE_SIEVE.map(({ by, isSquare }) => ({
     by,
-    squares,
+    isSquare,
     start: Number(start % BigInt(by)),
     modulus: Number(modulus % BigInt(by)),
   }));
 
   for (let round = 0; round < FERMAT_ROUNDS; round++) {
-    const mayBeSquare = residues.every(({ by, squares, start, modulus }) =>
-      squares.has(((start + round) ** 2 - modulus + by) % by),
+    const mayBeSquare = residues.every(
+      ({ by, isSquare, start, modulus }) => isSquare[((start + round) ** 2 - modulus + by) % by],
     );
     if (!mayBeSquare) continue;
     const middle = start + BigInt(round);
@@ -85,14 +87,25 @@ export function hasCloseFactors(modulus: bigint): boolean {
   return false;
 }
 
-/** The greatest integer whose square is not above `value`, by Newton's method from above. */
+/**
+ * The greatest integer whose square is not above `value`: digit by digit at first, twice as many at each step.
+ *
+ * @see the proof beside `isqrt` in CPython's Modules/mathmodule.c
+ */
 function squareRoot(value: bigint): bigint {
-  if (value < 2n) return value;
-  const bits = value.toString(16).length * 4;
-  let root = 1n << BigInt(Math.ceil(bits / 2));
-  for (;;) {
-    const next = (root + value / root) >> 1n;
-    if (next >= root) return root;
-    root = next;
+  if (value === 0n) return 0n;
+  const half = (bitLength(value) - 1) >> 1;
+  let root = 1n;
+  let digits = 0;
+  for (let step = 31 - Math.clz32(half); step >= 0; step--) {
+    const before = digits;
+    digits = half >> step;
+    root = (root << BigInt(digits - before - 1)) + (value >> BigInt(2 * half - before - digits + 1)) / root;
   }
+  return root * root > value ? root - 1n : root;
+}
+
+function bitLength(value: bigint): number {
+  const digits = value.toString(16);
+  return digits.length * 4 - (Math.clz32(Number.parseInt(digits.charAt(0), 16)) - 28);
 }
