@@ -132,11 +132,27 @@ const PRISMA_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count integer NOT NULL DEFAULT 0
 )`;
 
-/** The queue belongs to the worker; its tables are graphile-worker's and change with it, so they are granted as a whole. */
+/**
+ * The queue belongs to the worker; its tables are graphile-worker's and change with it, so they are granted as a whole.
+ * Their row-level security, which lets the owner alone in, gets a policy for the worker.
+ */
 const QUEUE_GRANTS = `
   GRANT USAGE ON SCHEMA graphile_worker TO tanba_worker;
   GRANT ALL ON ALL TABLES IN SCHEMA graphile_worker TO tanba_worker;
   GRANT ALL ON ALL SEQUENCES IN SCHEMA graphile_worker TO tanba_worker;
   REVOKE ALL ON ALL FUNCTIONS IN SCHEMA graphile_worker FROM PUBLIC;
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO tanba_worker;
+  -- its tables let nobody but their owner see a row until a policy says otherwise
+  DO $$
+  DECLARE
+    t regclass;
+  BEGIN
+    FOR t IN
+      SELECT c.oid FROM pg_class c
+      WHERE c.relnamespace = 'graphile_worker'::regnamespace AND c.relrowsecurity
+        AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tanba_worker')
+    LOOP
+      EXECUTE format('CREATE POLICY tanba_worker ON %s TO tanba_worker USING (true) WITH CHECK (true)', t);
+    END LOOP;
+  END $$;
 `;

@@ -1,13 +1,17 @@
 import { once } from "node:events";
-import { readEnv } from "#platform/env.ts";
+import { type Env, readEnv } from "#platform/env.ts";
+import { seed } from "../../prisma/seed.ts";
+import type { ProcessName } from "./accounts.ts";
 import { ensureAuthority } from "./authority.ts";
 import { awaitAnswer } from "./await-answer.ts";
+import { awaitSocket } from "./await-socket.ts";
 import { build, isBuilt } from "./build.ts";
 import { type Child, keepRunning } from "./child.ts";
+import { demoTable } from "./demo-table.ts";
 import { type Folders, makeFolders } from "./folders.ts";
 import { holdFolder } from "./hold-folder.ts";
-import { HOST, processOptions } from "./processes.ts";
-import { openRegister } from "./register.ts";
+import { HOST, processOptions, socketOf } from "./processes.ts";
+import { openRegister, type Register } from "./register.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { secret } from "./secrets.ts";
 import { StartError } from "./start-error.ts";
@@ -21,7 +25,7 @@ const undo: (() => void | Promise<void>)[] = [];
 /** Everything that `npm start` does, in order; returns when all of it answers. */
 async function start(): Promise<void> {
   const begun = performance.now();
-  const env = readEnv(process.env);
+  const env = settings();
   await requireFreePort(env.PORT, HOST, "PORT");
   await requireFreePort(env.TANBA_STATUS_PORT, HOST, "TANBA_STATUS_PORT");
   const folders = makeFolders(env.TANBA_VAR);
@@ -32,26 +36,48 @@ async function start(): Promise<void> {
   await step("Holding the ceremony of the demonstration", () =>
     ensureAuthority(demonstration(folders, env.TANBA_STATUS_URL), register.ownerUrl),
   );
-  if (!development && !isBuilt()) await step("Building the pages", () => build("keep"));
+  if (!development && !isBuilt()) await step("Building the pages (once)", () => build("keep"));
 
-  const options = processOptions({
-    env,
-    folders,
-    register,
-    development,
-    onDeath: (message) => console.log(`  ${message}`),
-  });
+  const people = await runAll(env, folders, register);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(demoTable(people));
+  console.log(`\n  Tańba is at ${env.TANBA_ORIGIN} after ${seconds} s. Ctrl-C ends it.`);
+}
+
+/** The four processes, the signer first, because the demonstration's keys are made by the authority's own ways. */
+async function runAll(env: Env, folders: Folders, register: Register) {
+  const onDeath = (message: string) => console.log(`  ${message}`);
+  const options = processOptions({ env, folders, register, development, onDeath });
   const children: Child[] = [];
   undo.push(async () => {
     await Promise.all(children.map((child) => child.stop()));
   });
-  for (const name of ["signer", "worker", "status", "web"] as const) children.push(keepRunning(options[name]));
+  const run = (...names: readonly ProcessName[]) => {
+    for (const name of names) children.push(keepRunning(options[name]));
+  };
 
-  const ready = `http://${HOST}:${env.PORT}/api/health/ready`;
-  await step("Waiting for the four processes", () => awaitAnswer("web", ready, options.web.log, 120_000));
-  console.log(
-    `\n  Tańba is at ${env.TANBA_ORIGIN} after ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C ends it.`,
+  run("signer");
+  await step("Waiting for the signer", () => awaitSocket(socketOf(folders), options.signer.log));
+  const people = await step("Giving the people of the demonstration their keys", () =>
+    seed({
+      ...{ ownerUrl: register.ownerUrl, signerSocket: socketOf(folders), folder: folders.demoKeys },
+      ...{ origin: env.TANBA_ORIGIN, statusUrl: env.TANBA_STATUS_URL },
+    }),
   );
+  run("worker", "status", "web");
+  const web = `http://${HOST}:${env.PORT}/api/health/ready`;
+  await step("Waiting for web", () => awaitAnswer("web", web, options.web.log, development ? 180_000 : 60_000));
+  const status = `http://${HOST}:${env.TANBA_STATUS_PORT}/health/ready`;
+  await step("Waiting for status", () => awaitAnswer("status", status, options.status.log));
+  return people;
+}
+
+function settings(): Env {
+  try {
+    return readEnv(process.env);
+  } catch (cause) {
+    throw new StartError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }
 
 const demonstration = ({ authority, secrets }: Folders, statusUrl: string) => ({

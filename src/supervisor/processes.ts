@@ -19,6 +19,9 @@ export interface Surroundings {
   readonly onDeath: (message: string) => void;
 }
 
+/** Where the signer listens: by default in our own folder, which may lie elsewhere when its path is long. */
+export const socketOf = (folders: Folders) => process.env["TANBA_SIGNER_SOCKET"] || join(folders.run, "signer.sock");
+
 /** How each process is started: its program, and no setting that it has no need of. */
 export function processOptions({ env, folders, register, development, onDeath }: Surroundings) {
   const identities = ownIdentities(folders);
@@ -33,18 +36,17 @@ export function processOptions({ env, folders, register, development, onDeath }:
     ...(development && name === "web" ? {} : identities?.[name]),
   });
   const main = (name: ProcessName) => join(ROOT, "src", name, "main.ts");
-  const socket = process.env["TANBA_SIGNER_SOCKET"] || join(folders.run, "signer.sock");
 
   return {
     signer: {
       ...options("signer", ["--disable-sigusr1", main("signer")], {
-        ...{ TANBA_SIGNER_SOCKET: socket, TANBA_SIGNER_PER_MINUTE: String(env.TANBA_SIGNER_PER_MINUTE) },
+        ...{ TANBA_SIGNER_SOCKET: socketOf(folders), TANBA_SIGNER_PER_MINUTE: String(env.TANBA_SIGNER_PER_MINUTE) },
         ...failpoint(env),
       }),
       secret: secret(folders.secrets, "signer-passphrase"),
     },
     worker: options("worker", [main("worker")], {
-      ...{ TANBA_SIGNER_SOCKET: socket, WORKER_DATABASE_URL: register.urls.tanba_worker },
+      ...{ TANBA_SIGNER_SOCKET: socketOf(folders), WORKER_DATABASE_URL: register.urls.tanba_worker },
       ...failpoint(env),
     }),
     status: options("status", [main("status")], {
@@ -66,6 +68,8 @@ const developmentServer = (port: number) => [
 const common = (env: Env, folders: Folders, development: boolean) => ({
   NODE_ENV: development ? "development" : "production",
   PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+  // no account, no home; but graphile-worker's search for its settings asks for one
+  HOME: "/nonexistent",
   TZ: "UTC",
   TANBA_ORIGIN: env.TANBA_ORIGIN,
   TANBA_STATUS_URL: env.TANBA_STATUS_URL,

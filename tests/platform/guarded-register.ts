@@ -12,6 +12,7 @@ type RoleName = "owner" | "web" | "worker" | "status";
 export interface GuardedRegister {
   /** Runs SQL as a role. @returns the rows */
   as(role: RoleName, sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  urlAs(role: "web" | "worker" | "status"): string;
   /** Listens as `status`. @returns what was told on `channel` so far; it grows with each query of `status` */
   listen(channel: string): Promise<readonly string[]>;
   insert(role: RoleName, table: string, row: Row): Promise<Row>;
@@ -121,6 +122,7 @@ export async function guardedRegister(): Promise<GuardedRegister> {
   };
 
   return {
+    urlAs: database.urlAs,
     ...{ as, listen, insert, holder, organisation, document, requestRow, certificateRow },
     request: async (holderId, row) => insert("owner", "key_request", requestRow(holderId, await document(), row)),
     decisionRow: (request, approver, documentId, row = {}) => ({
