@@ -42,11 +42,16 @@ export function csrFor(
 }
 
 /** A detached signature as the browser makes it. */
-export function cmsOver(text: string, key: TestKey, der: Uint8Array, at: Date): Uint8Array<ArrayBuffer> {
+export function cmsOver(
+  content: string | Uint8Array,
+  key: TestKey,
+  der: Uint8Array,
+  at: Date,
+): Uint8Array<ArrayBuffer> {
   const certificate: Certificate = parseCertificate(der);
   const algorithm = algorithmOf(key);
   const signedAttributes = buildSignedAttributes({
-    contentSha256: sha256(new TextEncoder().encode(text)),
+    contentSha256: sha256(typeof content === "string" ? new TextEncoder().encode(content) : content),
     certificateSha256: sha256(der),
     certificate,
     at,
