@@ -86,7 +86,7 @@ export interface TestHolder {
   readonly certificates: { readonly AUTH: Uint8Array<ArrayBuffer>; readonly SIGN: Uint8Array<ArrayBuffer> };
 }
 
-interface HolderWish {
+export interface HolderWish {
   readonly template?: Template;
   /** The organisation's BIN; organisations are made as they are named. */
   readonly bin?: string;

@@ -1,0 +1,175 @@
+import { expect, it } from "vitest";
+import { publishCrl } from "#ca/crl.ts";
+import { revokeCertificate } from "#ca/store.ts";
+import { parseCertificate } from "#pki/certificate.ts";
+import { parseCrl } from "#pki/crl.ts";
+import type { RevocationReason } from "#platform/prisma/enums.ts";
+import { NOW } from "#tests/support/authority.ts";
+import { type HolderWish, holder, type World, world } from "#tests/support/world.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+
+/** Revokes a new holder's SIGN certificate as the worker does; gives its serial and row. */
+async function revokedHolder(here: World, reason: RevocationReason = "SUPERSEDED", wish: HolderWish = {}) {
+  const { certificates } = await holder(here, wish);
+  const { serial } = parseCertificate(certificates.SIGN);
+  const { id: certificateId } = await here.owner.certificate.findFirstOrThrow({ where: { serial } });
+  await here.issuing.db.$transaction((tx) => revokeCertificate(tx, { certificateId, reason, at: here.clock.now() }));
+  return { serial, certificateId };
+}
+
+const publish = ({ issuing }: World) => publishCrl(issuing.authority, issuing.db);
+
+async function newest({ owner, authority }: World, kind: "FULL" | "DELTA") {
+  const { der } = await owner.crl.findFirstOrThrow({
+    where: { kind, issuerId: authority.issuer.id },
+    orderBy: { number: "desc" },
+  });
+  return parseCrl(der);
+}
+
+const serialsOf = (crl: { entries: readonly { serial: string }[] }) => crl.entries.map(({ serial }) => serial);
+
+it("publishes an empty complete CRL and an empty delta before anything is revoked, with one number", async () => {
+  const here = await world();
+  const number = await publish(here);
+  const [full, delta] = [await newest(here, "FULL"), await newest(here, "DELTA")];
+
+  expect([full.number, delta.number, delta.baseNumber]).toEqual([number, number, number]);
+  expect([full.entries, delta.entries]).toEqual([[], []]);
+  expect(full.thisUpdate).toEqual(new Date("2026-11-23T06:30:00Z"));
+  expect(full.nextUpdate.getTime() - full.thisUpdate.getTime()).toBe(DAY_MS);
+  expect(delta.nextUpdate.getTime() - delta.thisUpdate.getTime()).toBe(6 * HOUR_MS);
+  expect([...full.extensions.keys()]).toEqual(["2.5.29.35", "2.5.29.20", "2.5.29.46"]);
+  expect([...delta.extensions].map(([oid, { critical }]) => [oid, critical])).toEqual([
+    ["2.5.29.35", false],
+    ["2.5.29.20", false],
+    ["2.5.29.27", true],
+  ]);
+});
+
+it("D11: lists what is revoked, with its day and reason, and nothing else", async () => {
+  const here = await world();
+  await holder(here);
+  const reasons = [
+    "KEY_COMPROMISE",
+    "AFFILIATION_CHANGED",
+    "SUPERSEDED",
+    "CESSATION_OF_OPERATION",
+    "CERTIFICATE_HOLD",
+  ] as const;
+  const revoked = [];
+  for (const reason of reasons) revoked.push(await revokedHolder(here, reason));
+  await publish(here);
+
+  const { entries } = await newest(here, "FULL");
+  const bySerial = new Map(entries.map((entry) => [entry.serial, entry]));
+  expect(entries).toHaveLength(reasons.length);
+  expect(revoked.map(({ serial }) => bySerial.get(serial)?.reason)).toEqual([1, 3, 4, 5, 6]);
+  expect(entries.map(({ revokedAt }) => revokedAt)).toEqual(reasons.map(() => new Date("2026-11-23T06:30:00Z")));
+});
+
+it("a delta adds to the oldest complete CRL in force, so that whoever holds any of them is told", async () => {
+  const here = await world();
+  const base = await publish(here);
+  const first = await revokedHolder(here);
+  here.clock.set(later(2 * HOUR_MS));
+  await publish(here);
+  here.clock.set(later(3 * HOUR_MS));
+  const second = await revokedHolder(here);
+  await publish(here);
+
+  const delta = await newest(here, "DELTA");
+  expect(delta.baseNumber).toBe(base);
+  expect(serialsOf(delta).toSorted()).toEqual([first.serial, second.serial].toSorted());
+
+  here.clock.set(later(25 * HOUR_MS));
+  await publish(here);
+  expect((await newest(here, "DELTA")).baseNumber).toBeGreaterThan(base);
+  expect(serialsOf(await newest(here, "FULL")).toSorted()).toEqual([first.serial, second.serial].toSorted());
+});
+
+it("D9: what is revoked stays until a complete CRL made after its end has listed it, and no longer", async () => {
+  const here = await world();
+  const { serial, certificateId } = await revokedHolder(here);
+  const { notAfter } = await here.owner.certificate.findUniqueOrThrow({ where: { id: certificateId } });
+  const listedAt = async (at: Date) => {
+    here.clock.set(at);
+    await publish(here);
+    return serialsOf(await newest(here, "FULL")).includes(serial);
+  };
+
+  expect(await listedAt(NOW)).toBe(true);
+  expect(await listedAt(new Date(notAfter.getTime() - 1000))).toBe(true);
+  expect(await listedAt(new Date(notAfter.getTime() + HOUR_MS))).toBe(true);
+  expect(await listedAt(new Date(notAfter.getTime() + 2 * HOUR_MS))).toBe(false);
+});
+
+it("D10: numbers only grow, also within one second and from many workers at once", async () => {
+  const here = await world();
+  await Promise.all(Array.from({ length: 6 }, () => publish(here)));
+  const rows = await here.owner.crl.findMany({
+    where: { kind: "FULL", issuerId: here.authority.issuer.id },
+    orderBy: { id: "asc" },
+  });
+  const numbers = rows.map(({ number }) => number);
+
+  expect(numbers).toHaveLength(6);
+  expect(new Set(numbers).size).toBe(6);
+});
+
+it("D10, C17: publishes nothing when the clock stands before the last CRL", async () => {
+  const here = await world();
+  await publish(here);
+  here.clock.set(later(-HOUR_MS));
+  await expect(publish(here)).rejects.toThrow("stands before the last CRL");
+  expect(await here.owner.crl.count({ where: { issuerId: here.authority.issuer.id } })).toBe(2);
+});
+
+it("D10: a CRL that was signed and never stored keeps nobody from the next one", async () => {
+  const here = await world();
+  const { issuing } = here;
+  const losing = {
+    ...issuing.authority,
+    signer: {
+      ...issuing.authority.signer,
+      async signCrl(tbs: Uint8Array): Promise<Uint8Array> {
+        await issuing.authority.signer.signCrl(tbs);
+        throw new Error("the answer was lost");
+      },
+    },
+  };
+  await expect(publishCrl(losing, issuing.db)).rejects.toThrow("the answer was lost");
+  here.clock.set(later(1));
+  expect(await publish(here)).toBe(BigInt(later(1).getTime()));
+});
+
+it("D4: a second revocation changes nothing, and only a hold may become another reason, from its own day on", async () => {
+  const here = await world();
+  const { db } = here.issuing;
+  const { certificateId } = await revokedHolder(here, "SUPERSEDED");
+  const held = await revokedHolder(here, "CERTIFICATE_HOLD", { template: "HR" });
+  const revoke = (id: string, reason: RevocationReason) =>
+    db.$transaction((tx) => revokeCertificate(tx, { certificateId: id, reason, at: later(DAY_MS) }));
+
+  expect(await revoke(certificateId, "KEY_COMPROMISE")).toBe(false);
+  expect(await revoke(held.certificateId, "CERTIFICATE_HOLD")).toBe(false);
+  expect(await revoke(held.certificateId, "KEY_COMPROMISE")).toBe(true);
+  const rows = await here.owner.certificate.findMany({ where: { revokedAt: { not: null } }, orderBy: { id: "asc" } });
+  expect(rows.map(({ revokedAt, revocationReason }) => ({ revokedAt, revocationReason }))).toEqual([
+    { revokedAt: NOW, revocationReason: "SUPERSEDED" },
+    { revokedAt: NOW, revocationReason: "KEY_COMPROMISE" },
+  ]);
+});
+
+it("D1: a revocation asks for a CRL in its own transaction", async () => {
+  const here = await world();
+  await revokedHolder(here);
+  await revokedHolder(here);
+  const jobs = await here.owner.$queryRaw<
+    { task: string }[]
+  >`SELECT task_identifier AS task FROM graphile_worker.jobs WHERE key = 'publish-crl'`;
+  expect(jobs).toEqual([{ task: "publish-crl" }]);
+});

@@ -1,0 +1,100 @@
+import { beforeAll, expect, it } from "vitest";
+import { publishCrl } from "#ca/crl.ts";
+import { revokeCertificate } from "#ca/store.ts";
+import { parseCertificate } from "#pki/certificate.ts";
+import { parseCrl } from "#pki/crl.ts";
+import { NOW, STATUS_URL } from "#tests/support/authority.ts";
+import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
+import { holder, type World, world } from "#tests/support/world.ts";
+
+const openssl = opensslIn(temporaryFolder());
+
+/** Writes a certificate or a list as PEM, which is all that `openssl verify` reads. */
+function writePem(kind: "x509" | "crl", name: string, der: Uint8Array): string {
+  openssl.write(`${name}.der`, der);
+  openssl.run(kind, "-inform", "DER", "-in", `${name}.der`, "-out", `${name}.pem`);
+  return `${name}.pem`;
+}
+
+async function publishedFiles(here: World): Promise<void> {
+  const authorities = await here.owner.authorityCertificate.findMany();
+  for (const { kind, der } of authorities) writePem("x509", kind, der);
+  const crls = await here.owner.crl.findMany({ orderBy: { number: "asc" }, include: { issuer: true } });
+  for (const { kind, der, issuer } of crls) writePem("crl", `${issuer.kind}-${kind}`, der);
+}
+
+beforeAll(() => {
+  expect(openssl.says("version")).toContain("OpenSSL");
+});
+
+const AT = ["-attime", String(Math.floor(NOW.getTime() / 1000) + 60)];
+
+function verdict(certificate: Uint8Array, ...options: readonly string[]): string {
+  const lists = ["-CRLfile", "ROOT-FULL.pem", "-CRLfile", "ISSUING-FULL.pem"];
+  const chain = ["-CAfile", "ROOT.pem", "-untrusted", "ISSUING.pem", ...lists, ...AT];
+  return openssl.says(
+    "verify",
+    "-x509_strict",
+    "-crl_check_all",
+    ...chain,
+    ...options,
+    writePem("x509", "holder", certificate),
+  );
+}
+
+it("OpenSSL takes our lists: a certificate is good before its revocation and revoked after it, for the reason given", async () => {
+  const here = await world();
+  const { certificates } = await holder(here);
+  await publishCrl(here.authority, here.issuing.db);
+  await publishedFiles(here);
+  expect(verdict(certificates.SIGN)).toContain("holder.pem: OK");
+
+  const { id: certificateId } = await here.owner.certificate.findFirstOrThrow({ where: { slot: "SIGN" } });
+  await here.issuing.db.$transaction((tx) =>
+    revokeCertificate(tx, { certificateId, reason: "KEY_COMPROMISE", at: NOW }),
+  );
+  here.clock.set(new Date(NOW.getTime() + 5000));
+  await publishCrl(here.authority, here.issuing.db);
+  const before = openssl.read("ISSUING-FULL.der");
+  await publishedFiles(here);
+  expect(verdict(certificates.SIGN)).toContain("certificate revoked");
+  expect(verdict(certificates.AUTH)).toContain("holder.pem: OK");
+
+  const shown = openssl.says("crl", "-inform", "DER", "-in", "ISSUING-FULL.der", "-noout", "-text");
+  expect(shown).toContain(parseCertificate(certificates.SIGN).serial.toUpperCase());
+  expect(shown).toContain("Key Compromise");
+  expect(shown).toContain(`URI:${STATUS_URL}/crl/issuing-delta.crl`);
+
+  // the old complete list with the new delta says the same
+  writePem("crl", "ISSUING-FULL", before);
+  const withDelta = ["-use_deltas", "-CRLfile", "ISSUING-DELTA.pem"];
+  expect(verdict(certificates.SIGN)).toContain("holder.pem: OK");
+  expect(verdict(certificates.SIGN, ...withDelta)).toContain("certificate revoked");
+});
+
+it("OpenSSL verifies the signatures of all three lists and reads their numbers as we do", async () => {
+  const here = await world();
+  await publishCrl(here.authority, here.issuing.db);
+  await publishedFiles(here);
+
+  for (const [name, issuer] of [
+    ["ROOT-FULL", "ROOT"],
+    ["ISSUING-FULL", "ISSUING"],
+    ["ISSUING-DELTA", "ISSUING"],
+  ] as const) {
+    const said = openssl.says(
+      "crl",
+      "-inform",
+      "DER",
+      "-in",
+      `${name}.der`,
+      "-noout",
+      "-CAfile",
+      `${issuer}.pem`,
+      "-crlnumber",
+    );
+    expect(said).toContain("verify OK");
+    const hex = /crlNumber=(?:0x)?([0-9A-F]+)/.exec(said)?.[1] ?? "";
+    expect(BigInt(`0x${hex}`)).toBe(parseCrl(openssl.read(`${name}.der`)).number);
+  }
+});
