@@ -4,7 +4,9 @@ import { cache } from "react";
 import { currentPortal } from "#compose";
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
+import type { Limit } from "#portal/limits/limiter.ts";
 import { findActor } from "#portal/sign-in/find-actor.ts";
+import { CLIENT_ADDRESS } from "./client-address.ts";
 import { readCookie } from "./cookies.ts";
 
 /** What a page may ask of the portal, and who is looking at it. */
@@ -32,4 +34,14 @@ export async function pageActor(locale: string): Promise<Page> {
   if (session === null) redirect(`/${locale}/sign-in`);
   if (!actor) redirect(`/${locale}/session-expired`);
   return { context, actor };
+}
+
+/**
+ * Counts the opening of a page against the visitor's address, as the route with the same answer does.
+ *
+ * @throws {PortalError} TOO_MANY_REQUESTS
+ */
+export async function limitPage(limit: Limit): Promise<void> {
+  const { limiter } = await currentPortal();
+  await limiter.consume(limit, (await headers()).get(CLIENT_ADDRESS) ?? "unknown");
 }

@@ -5,9 +5,10 @@ import { DeadEnd } from "#ui/dead-end.tsx";
 /** For an address that leads nowhere, and for what is not this visitor's to see: the two are told alike. */
 export default async function NotFound() {
   const t = await getTranslations("errors.page.notFound");
+  const common = await getTranslations("common");
   return (
     <>
-      <title>{t("title")}</title>
+      <title>{common("pageTitle", { title: t("title") })}</title>
       <DeadEnd title={t("title")} text={t("text")}>
         <ButtonLink href="/">{t("home")}</ButtonLink>
       </DeadEnd>

@@ -26,7 +26,7 @@ export function LanguageSwitch({ label }: { readonly label: string }) {
               hrefLang={one}
               prefetch={false}
               aria-current={one === locale ? "true" : undefined}
-              className="flex min-h-11 min-w-11 items-center justify-center rounded-md px-2 text-soft text-sm hover:bg-sunk hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2 aria-[current]:decoration-seal aria-[current]:underline-offset-8"
+              className="flex min-h-11 min-w-11 items-center justify-center rounded-md px-1 text-soft sm:px-2 text-sm hover:bg-sunk hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2 aria-[current]:decoration-seal aria-[current]:underline-offset-8"
             >
               <span aria-hidden className="sm:hidden">
                 {SHORT[one]}

@@ -23,7 +23,7 @@ export async function SiteHeader({ account, signOut }: SiteHeaderProps) {
   const t = await getTranslations();
   return (
     <header className="border-line border-b bg-surface">
-      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-4 px-4 py-2 sm:px-6">
+      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-2 px-4 py-2 sm:px-6">
         <Link
           href={account ? "/account" : "/"}
           aria-label={t("shell.homeLink")}
@@ -32,14 +32,14 @@ export async function SiteHeader({ account, signOut }: SiteHeaderProps) {
           <Tamga className="size-8 text-accent" />
           <span>{t("common.brand")}</span>
         </Link>
-        <div className="no-print flex flex-wrap items-center gap-x-2 sm:gap-x-4">
+        <div className="no-print flex flex-wrap items-center gap-x-1 sm:gap-x-4">
           <Suspense>
             <LanguageSwitch label={t("shell.language")} />
           </Suspense>
           {account ? (
             <AccountMenu surname={account.surname} signOut={signOut} />
           ) : (
-            <ButtonLink href="/sign-in" variant="secondary" className="min-h-11">
+            <ButtonLink href="/sign-in" variant="secondary" className="min-h-11 max-sm:px-3 max-sm:text-sm">
               {t("shell.signIn")}
             </ButtonLink>
           )}

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { limitPage } from "#http/limit-page.ts";
-import { pageVisitor } from "#http/page.ts";
+import { limitPage, pageVisitor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { redirect } from "#i18n/navigation.ts";
 import { PortalError } from "#portal/error.ts";

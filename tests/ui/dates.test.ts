@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { browserDate } from "#i18n/browser-date.ts";
+import { daysLeft, formatDate, formatDateTime } from "#i18n/dates.ts";
+
+const INSTANT = "2027-01-30T20:05:00Z";
+
+describe("dates", () => {
+  test.each([
+    ["kk", "2027 ж. 31 қаңтар"],
+    ["ru", "31 января 2027 г."],
+    ["en", "31 January 2027"],
+  ] as const)("are written in %s, by the clock of Kazakhstan", (locale, expected) => {
+    expect(formatDate(INSTANT, locale)).toBe(expected);
+  });
+
+  test("have the hour with them where it matters", () => {
+    expect(formatDateTime(INSTANT, "kk")).toBe("2027 ж. 31 қаңтар, 01:05");
+  });
+
+  test("are the same day in the browser, which knows no Kazakh months", () => {
+    expect(browserDate(INSTANT)).toEqual({ year: "2027", month: "1", day: "31" });
+  });
+});
+
+test("a started day counts as left, and none are left below zero", () => {
+  const now = new Date("2026-11-23T06:00:00Z");
+  expect(daysLeft("2026-11-24T06:00:01Z", now)).toBe(2);
+  expect(daysLeft("2026-11-23T06:00:00Z", now)).toBe(0);
+  expect(daysLeft("2020-01-01T00:00:00Z", now)).toBe(0);
+});
