@@ -6,6 +6,7 @@ import { findIssuer, revokeCertificate } from "#ca/store.ts";
 import { composeContext } from "#compose";
 import { sealPkcs12 } from "#pki/pkcs12.ts";
 import { openDatabase } from "#platform/database.ts";
+import { confirmInstalled } from "#portal/requests/confirm-installed.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
 import { signerClient } from "#signer/client.ts";
@@ -128,7 +129,7 @@ async function giveKeys(
   });
   const issued = await context.db.certificate.findMany({ where: { request: { number } } });
   mkdirSync(own, { recursive: true });
-  return Promise.all(
+  const files = await Promise.all(
     issued.map(async ({ slot, ski, der }) => {
       const { privateKey } = pairs[slot];
       const file = { certificate: der, privateKey, password: DEMO_PASSWORD, friendlyName: ski };
@@ -137,7 +138,9 @@ async function giveKeys(
       chmodSync(join(own, fileName(slot, ski)), 0o644);
       return fileName(slot, ski);
     }),
-  ).then((names) => names.toSorted());
+  );
+  await confirmInstalled(context, holder, number);
+  return files.toSorted();
 }
 
 async function newKey() {

@@ -9,7 +9,11 @@ import { findOwnRequest, moveRequest } from "./store.ts";
  *
  * @throws {PortalError} NOT_FOUND, or CERTIFICATES_NOT_ISSUED
  */
-export async function confirmInstalled({ db, clock }: Context, { holderId }: Actor, number: string): Promise<void> {
+export async function confirmInstalled(
+  { db, clock }: Context,
+  { holderId }: Pick<Actor, "holderId">,
+  number: string,
+): Promise<void> {
   const request = await findOwnRequest(db, holderId, number);
   if (!request) throw new PortalError("NOT_FOUND");
   if (request.state === "INSTALLED") return;
