@@ -15,7 +15,7 @@ export function demoTable(rows: readonly DemoRow[]): string {
   const cells = rows.map(({ person, folder, password }) => [
     [ROLES[person.template], person.organisation?.name, person.revoked && "revoked"].filter(Boolean).join(", "),
     `${person.surname} ${person.givenName}`,
-    `${relative(process.cwd(), folder)}/`,
+    `${shortest(folder)}/`,
     password,
   ]);
   const table = [["Role", "Name", "Key files", "Password"], ...cells];
@@ -26,3 +26,9 @@ export function demoTable(rows: readonly DemoRow[]): string {
 }
 
 const lengthOf = (text: string | undefined) => [...(text ?? "").normalize("NFC")].length;
+
+/** As a person would type it from where they are. */
+function shortest(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return path.startsWith("..") ? folder : path;
+}

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { compare, spreadOf } from "../../bench/compare.ts";
+
+it("measures both sides in turn and compares neighbours", async () => {
+  const turns: string[] = [];
+  const side = (name: string, rates: number[]) => ({
+    name,
+    perSecond: async () => {
+      turns.push(name);
+      return rates.shift() ?? 0;
+    },
+  });
+  const found = await compare({ subject: side("a", [9, 10, 30, 20]), yardstick: side("b", [9, 20, 20, 20]) }, 3);
+  expect(turns.join("")).toBe("abababab");
+  expect(found.ratio).toEqual({ min: 0.5, median: 1, max: 1.5 });
+});
+
+it("takes the middle of an odd count", () => {
+  expect(spreadOf([5, 1, 3])).toEqual({ min: 1, median: 3, max: 5 });
+});
