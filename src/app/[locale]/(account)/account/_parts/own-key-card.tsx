@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { formatDate } from "#i18n/dates.ts";
 import type { KeyCard as OwnKey } from "#portal/certificates/key-card.ts";
 import { KeyCard } from "#ui/key-card.tsx";
@@ -12,11 +12,13 @@ interface OwnKeyCardProps {
   readonly of: OwnKey;
   readonly name: string;
   readonly organisation?: string | undefined;
-  readonly actions?: ReactNode;
+  /** What the page tells besides storage and serial number. */
+  readonly facts?: NonNullable<ComponentProps<typeof KeyCard>["facts"]>;
+  readonly headingLevel?: "h2" | "h3";
 }
 
 /** A key of the register as a card: what it is for, where it lives, how long it lives. */
-export function OwnKeyCard({ of: key, name, organisation, actions }: OwnKeyCardProps) {
+export function OwnKeyCard({ of: key, name, organisation, facts = [], headingLevel = "h3" }: OwnKeyCardProps) {
   const t = useTranslations("keys");
   const states = useTranslations("states");
   const locale = useLocale();
@@ -24,17 +26,21 @@ export function OwnKeyCard({ of: key, name, organisation, actions }: OwnKeyCardP
   const wholeLife = (key.notAfter.getTime() - key.notBefore.getTime()) / DAY_MS;
   return (
     <KeyCard
+      headingLevel={headingLevel}
       purpose={key.slot === "AUTH" ? "SIGN_IN" : "SIGNING"}
       purposeText={states(`slot.${key.slot}`)}
       name={name}
       organisation={organisation}
       status={{ tone: KEY_TONE[key.status], text: states(`certificate.${key.status}`) }}
-      life={{ left: key.daysLeft / wholeLife, text: t("life", { until, days: key.daysLeft }) }}
+      life={{
+        left: key.status === "VALID" ? key.daysLeft / wholeLife : 0,
+        text: key.status === "VALID" ? t("life", { until, days: key.daysLeft }) : t("ended", { until }),
+      }}
       facts={[
         { term: t("storage"), value: states(`storage.${key.storage}`) },
         { term: t("serial"), value: <Serial value={key.serial} /> },
+        ...facts,
       ]}
-      actions={actions}
     />
   );
 }

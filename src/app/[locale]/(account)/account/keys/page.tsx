@@ -3,16 +3,14 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
 import { formatDate } from "#i18n/dates.ts";
 import { Link } from "#i18n/navigation.ts";
-import type { KeyCard } from "#portal/certificates/key-card.ts";
 import { listOwnKeys } from "#portal/certificates/list.ts";
+import { fullName } from "#portal/people/full-name.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
-import { Serial } from "#ui/serial.tsx";
-import { Table } from "#ui/table.tsx";
-import { KeyTag } from "../_parts/key-tag.tsx";
+import { OwnKeyCard } from "../_parts/own-key-card.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("keys");
@@ -21,51 +19,47 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** All DS keys of the holder: what each is for, how long it lives, on which request it came and who confirmed that. */
 export default async function KeysPage() {
-  const { context, actor } = await pageActor(await getLocale());
+  const locale = await getLocale();
+  const { context, actor } = await pageActor(locale);
   const keys = await listOwnKeys(context, actor);
   const t = await getTranslations("keys");
   return (
     <>
-      <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      {keys.length === 0 ? <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState> : <KeysTable keys={keys} />}
-      <div className="mt-8">
-        <ButtonLink href="/account/keys/reissue">{t("reissue")}</ButtonLink>
+      <div className="flex flex-wrap items-start justify-between gap-x-8">
+        <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
+        <ButtonLink href="/account/keys/reissue" className="mb-6">
+          {t("reissue")}
+        </ButtonLink>
       </div>
+      {keys.length === 0 && <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>}
+      <ul className="grid gap-4 md:grid-cols-2">
+        {keys.map((key) => (
+          <li key={key.serial}>
+            <OwnKeyCard
+              of={key}
+              headingLevel="h2"
+              name={fullName(actor)}
+              organisation={actor.organisation ?? undefined}
+              facts={[
+                { term: t("validFrom"), value: formatDate(key.notBefore, locale) },
+                { term: t("validUntil"), value: formatDate(key.notAfter, locale) },
+                {
+                  term: t("request"),
+                  value: (
+                    <Link
+                      href={`/account/requests/${key.requestNumber}`}
+                      className="link inline-flex min-h-6 items-center"
+                    >
+                      <RequestNumberText number={formatRequestNumber(key.requestNumber)} />
+                    </Link>
+                  ),
+                },
+                { term: t("confirmedBy"), value: key.confirmedBy ?? t("notNeeded") },
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
     </>
-  );
-}
-
-async function KeysTable({ keys }: { readonly keys: readonly KeyCard[] }) {
-  const t = await getTranslations("keys");
-  const states = await getTranslations("states");
-  const locale = await getLocale();
-  return (
-    <Table
-      caption={t("caption")}
-      captionHidden
-      rows={keys}
-      rowKey={({ serial }) => serial}
-      columns={[
-        { header: t("purpose"), cell: ({ slot }) => states(`slot.${slot}`) },
-        { header: t("status"), cell: ({ status }) => <KeyTag status={status} /> },
-        {
-          header: t("validity"),
-          cell: ({ notBefore, notAfter }) =>
-            t("fromTo", { from: formatDate(notBefore, locale), until: formatDate(notAfter, locale) }),
-        },
-        { header: t("daysLeft"), cell: ({ status, daysLeft }) => (status === "VALID" ? daysLeft : 0) },
-        { header: t("storage"), cell: ({ storage }) => states(`storage.${storage}`) },
-        { header: t("serial"), cell: ({ serial }) => <Serial value={serial} /> },
-        {
-          header: t("request"),
-          cell: ({ requestNumber }) => (
-            <Link href={`/account/requests/${requestNumber}`} className="link">
-              <RequestNumberText number={formatRequestNumber(requestNumber)} />
-            </Link>
-          ),
-        },
-        { header: t("confirmedBy"), cell: ({ confirmedBy }) => confirmedBy ?? t("notNeeded") },
-      ]}
-    />
   );
 }
