@@ -45,6 +45,7 @@ export async function testHierarchy(now: Date = NOW, statusUrl: string = STATUS_
 }
 
 export interface TestAuthority extends Authority {
+  readonly hierarchy: TestHierarchy;
   readonly clock: StandingClock;
   readonly journal: Journal;
   readonly journalPath: string;
@@ -76,6 +77,7 @@ export async function testAuthority(
   const issuer = hierarchy.issuing;
   const signer = localSigner({ issuer, key, journal, clock, signaturesPerMinute });
   return {
+    hierarchy,
     issuer: { id: issuerId, certificate: issuer },
     signer,
     statusUrl,

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { answerTo, type StatusRequest } from "#status/answer-to.ts";
+import { PATHS, snapshotOf } from "#status/snapshot.ts";
+import { NOW } from "#tests/support/authority.ts";
+
+const HOUR_MS = 3_600_000;
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+const THIS_UPDATE = new Date("2026-11-23T06:30:00Z");
+
+const crl = (issuer: string, kind: string) => ({
+  issuer,
+  kind,
+  der: Uint8Array.of(1, 2, 3),
+  thisUpdate: THIS_UPDATE,
+  nextUpdate: later(HOUR_MS),
+});
+const SNAPSHOT = snapshotOf(
+  {
+    certificates: ["ROOT", "ISSUING"].map((kind) => ({ kind, der: Uint8Array.of(9), notBefore: THIS_UPDATE })),
+    crls: [crl("ROOT", "FULL"), crl("ISSUING", "FULL"), crl("ISSUING", "DELTA")],
+  },
+  NOW,
+);
+
+const ask = (url: string, { method = "GET", headers = {} }: Partial<StatusRequest> = {}, at = NOW) =>
+  answerTo({ method, url, headers }, SNAPSHOT, at);
+
+it("serves every path that there is", () => {
+  expect([...PATHS].map((path) => ask(path).status)).toEqual([...PATHS].map(() => 200));
+});
+
+it("D12: a list may be kept for a minute, never past its end, and is asked for again by its validators", () => {
+  const { headers } = ask("/crl/issuing.crl");
+  expect(headers).toMatchObject({
+    "cache-control": "public, max-age=60, must-revalidate",
+    "last-modified": "Mon, 23 Nov 2026 06:30:00 GMT",
+    expires: "Mon, 23 Nov 2026 07:30:00 GMT",
+  });
+  expect(ask("/crl/issuing.crl", {}, later(HOUR_MS - 10_000)).headers["cache-control"]).toContain("max-age=10,");
+  expect(ask("/crl/issuing.crl", {}, later(2 * HOUR_MS)).headers["cache-control"]).toContain("max-age=0,");
+});
+
+it.each([
+  ["the same tag", (etag: string) => ({ "if-none-match": etag }), 304],
+  ["a weak form of it among others", (etag: string) => ({ "if-none-match": `"x", W/${etag}` }), 304],
+  ["any tag", () => ({ "if-none-match": "*" }), 304],
+  [
+    "another tag, though the date would do",
+    () => ({ "if-none-match": '"x"', "if-modified-since": "Mon, 23 Nov 2026 06:30:00 GMT" }),
+    200,
+  ],
+  ["the date of the list", () => ({ "if-modified-since": "Mon, 23 Nov 2026 06:30:00 GMT" }), 304],
+  ["a second before it", () => ({ "if-modified-since": "Mon, 23 Nov 2026 06:29:59 GMT" }), 200],
+  ["a date that is none", () => ({ "if-modified-since": "soon" }), 200],
+])("answers a question with %s", (_, headers, status) => {
+  const { etag = "" } = ask("/crl/issuing.crl").headers;
+  const answer = ask("/crl/issuing.crl", { headers: headers(etag) });
+  expect([answer.status, answer.body.length]).toEqual([status, status === 304 ? 0 : 3]);
+  expect(answer.headers["etag"]).toBe(etag);
+});
+
+it.each([
+  ["an unknown path", "/crl/other.crl", {}, 404],
+  ["a path that climbs", "/crl/../../etc/passwd", {}, 404],
+  ["a path that is no path", "%%%", {}, 404],
+  ["another method", "/crl/issuing.crl", { method: "DELETE" }, 405],
+  ["OCSP by another method", "/ocsp", { method: "PUT" }, 405],
+  ["OCSP of another type", "/ocsp", { method: "POST", headers: { "content-type": "text/plain" } }, 415],
+  [
+    "OCSP of 4097 bytes",
+    "/ocsp",
+    { method: "POST", headers: { "content-type": "application/ocsp-request", "content-length": "4097" } },
+    413,
+  ],
+  ["OCSP by GET", "/ocsp/MEIwQDA%2BMDww", {}, 200],
+  ["a query, which changes nothing", "/crl/issuing.crl?x=1", {}, 200],
+])("answers %s by the book", (_, url, request, status) => {
+  expect(ask(url, request).status).toBe(status);
+});
+
+it("G16: nothing that is asked makes it throw or say more than the status", () => {
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...PATHS, "/ocsp/", "/health/ready"));
+  fc.assert(
+    fc.property(
+      text,
+      text,
+      fc.dictionary(fc.constantFrom("if-none-match", "if-modified-since", "content-type", "content-length"), text),
+      (method, url, headers) => {
+        const { status, body } = ask(url, { method, headers });
+        expect([200, 304, 404, 405, 413, 415]).toContain(status);
+        if (status >= 400) expect(body.toString()).toBe(`${status}\n`);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+it("is not ready before the register was read, nor when a list has run out", () => {
+  expect(answerTo({ method: "GET", url: "/health/ready", headers: {} }, undefined, NOW).status).toBe(503);
+  expect(answerTo({ method: "GET", url: "/crl/root.crl", headers: {} }, undefined, NOW)).toMatchObject({
+    status: 503,
+    headers: { "retry-after": "10" },
+  });
+  expect(ask("/health/ready").status).toBe(200);
+  expect(ask("/health/ready", {}, later(2 * HOUR_MS)).body.toString()).toBe(
+    "not ready: /crl/root.crl /crl/issuing.crl /crl/issuing-delta.crl\n",
+  );
+});

@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { onTestFinished } from "vitest";
+
+/** One of our processes as it really runs. */
+export interface TestProcess {
+  readonly pid: number;
+  /** Its exit code or signal, once it has ended. */
+  readonly ended: Promise<number | string>;
+  /** All that it has written to standard error. */
+  said(): string;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Starts `src/<name>/main.ts` and waits until it says that it is ready, or has ended; ended with the test. */
+export async function startProcess(
+  name: "status" | "worker",
+  env: Readonly<Record<string, string>>,
+): Promise<TestProcess> {
+  const child = spawn(resolve("node_modules/.bin/node"), [`src/${name}/main.ts`], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? "");
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const ready = new Promise<void>((settle) => {
+    let logged = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      logged += text;
+      if (logged.includes('"ready"')) settle();
+    });
+  });
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+  await Promise.race([ready, ended]);
+  return { pid: child.pid ?? 0, ended, said: () => said, kill: (signal) => child.kill(signal) };
+}
