@@ -14,7 +14,7 @@ import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 
 /** What is written: OWASP's floor for PBKDF2 with SHA-256, 0.15 s in a browser. */
-export const PBKDF2_ITERATIONS = 600_000;
+export const PBKDF2_ITERATIONS: number = 600_000;
 
 const PRF = {
   "1.2.840.113549.2.7": "SHA-1",
@@ -24,6 +24,8 @@ const PRF = {
 } as const;
 
 const AES_CBC_BITS = { "2.16.840.1.101.3.4.1.2": 128, "2.16.840.1.101.3.4.1.22": 192, [OID.aes256Cbc]: 256 } as const;
+
+const AES_BLOCK_BYTES = 16;
 
 /** How PBKDF2 is to be run. */
 export interface Pbkdf2 {
@@ -65,7 +67,9 @@ export function readPbes2(algorithm: DerNode): Pbes2 {
   const derivation = readPbkdf2(parameters.next());
   const cipher = partsOf(parameters.next());
   const keyBits = lookUp(AES_CBC_BITS, readOid(cipher.next()));
-  return { ...derivation, keyBits, iv: cipher.next(TAG.OCTET_STRING).content };
+  const iv = cipher.next(TAG.OCTET_STRING).content;
+  if (iv.length !== AES_BLOCK_BYTES) throw new PkiError("DER_MALFORMED", "an IV of another length than a block");
+  return { ...derivation, keyBits, iv };
 }
 
 /** Reads the parameters of PBKDF2, given its AlgorithmIdentifier. @see RFC 8018 appendix A.2 */

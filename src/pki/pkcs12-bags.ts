@@ -32,9 +32,14 @@ export async function readSafe(contentInfo: DerNode, work: Pkcs12Work): Promise<
   return bags;
 }
 
-/** Reads BER that has proved its origin, or is about to. */
-export function readLoose(ber: Uint8Array): DerNode {
-  return readDer(berToDer(ber, PKCS12_LIMITS), PKCS12_LIMITS);
+/** Reads DER in place, so that no copy of a key is made, and BER through a rewritten copy. */
+export function readLoose(bytes: Uint8Array): DerNode {
+  try {
+    return readDer(bytes, PKCS12_LIMITS);
+  } catch (cause) {
+    if (!(cause instanceof PkiError)) throw cause;
+    return readDer(berToDer(bytes, PKCS12_LIMITS), PKCS12_LIMITS);
+  }
 }
 
 /** EncryptedData with its SafeContents. @see RFC 5652 section 8 */
@@ -51,11 +56,11 @@ async function decryptSafe(encryptedData: DerNode, work: Pkcs12Work): Promise<De
 async function decryptLoose(algorithm: DerNode, ciphertext: Uint8Array, work: Pkcs12Work): Promise<DerNode> {
   const plain = await decryptPart(algorithm, ciphertext, work);
   try {
-    return readLoose(plain);
+    const node = readLoose(plain);
+    if (node.der.buffer !== plain.buffer) plain.fill(0);
+    return node;
   } catch (cause) {
     throw new PkiError("PASSWORD_WRONG", "what was decrypted is no value", { cause });
-  } finally {
-    plain.fill(0);
   }
 }
 

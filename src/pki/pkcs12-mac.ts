@@ -66,6 +66,10 @@ const HMAC_HASH: Readonly<Record<string, string>> = {
   "1.2.840.113549.2.11": "SHA-512",
 };
 
+/** Shorter keys are refused by RFC 9579 section 5, longer ones are none of HMAC-SHA-512's. */
+const MIN_KEY_BYTES = 20;
+const MAX_KEY_BYTES = 64;
+
 async function pbmac1Key(algorithm: DerNode, { crypto, password, spend }: Pkcs12Work) {
   const outer = partsOf(algorithm);
   outer.next(TAG.OID);
@@ -73,7 +77,9 @@ async function pbmac1Key(algorithm: DerNode, { crypto, password, spend }: Pkcs12
   const derivation = parameters.next();
   const { salt, iterations, prf, keyBytes } = readPbkdf2(derivation);
   const hash = HMAC_HASH[readOid(partsOf(parameters.next()).next())];
-  if (!hash || keyBytes === undefined) throw new PkiError("ALGORITHM_REFUSED", "PBMAC1 of another kind");
+  if (!hash || keyBytes === undefined || keyBytes < MIN_KEY_BYTES || keyBytes > MAX_KEY_BYTES) {
+    throw new PkiError("ALGORITHM_REFUSED", "PBMAC1 of another kind");
+  }
   spend(iterations);
   const length = keyBytes * 8;
   const key = { name: "HMAC", hash, length };

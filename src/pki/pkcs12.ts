@@ -20,7 +20,7 @@ import { requireMac, sealMac } from "./pkcs12-mac.ts";
 import { PKCS12_OID } from "./pkcs12-oid.ts";
 import { type Pkcs12Work, startWork } from "./pkcs12-work.ts";
 
-/** A certificate and its private key, as PKCS#8 DER. */
+/** A certificate and its private key, as PKCS#8 DER: whoever takes the key overwrites the bytes when done. */
 export interface KeyPairEntry {
   readonly certificate: Uint8Array;
   readonly privateKey: Uint8Array;

@@ -32,16 +32,23 @@ export async function openKeyFile(file: PickedFile, opening: Opening): Promise<r
   if (file.bytes.length > MAX_KEY_FILE_BYTES) return "TOO_LARGE";
   try {
     const entries = await openPkcs12(file.bytes, opening.password, { crypto });
-    if (entries.length === 0) return "NO_KEY_INSIDE";
-    if (entries.every(isGost)) return "GOST_NOT_YET";
-    const held: HeldKey[] = [];
-    for (const entry of entries.filter((candidate) => !isGost(candidate))) {
-      held.push(await holdKey(entry, file.name, opening));
+    try {
+      return await holdKeys(entries, file.name, opening);
+    } finally {
+      for (const { privateKey } of entries) privateKey.fill(0);
     }
-    return held;
   } catch (cause) {
     return problemOf(cause);
   }
+}
+
+async function holdKeys(entries: readonly KeyPairEntry[], fileName: string, opening: Opening) {
+  if (entries.length === 0) return "NO_KEY_INSIDE";
+  const usable = entries.filter((entry) => !isGost(entry));
+  if (usable.length === 0) return "GOST_NOT_YET";
+  const held: HeldKey[] = [];
+  for (const entry of usable) held.push(await holdKey(entry, fileName, opening));
+  return held;
 }
 
 /** Kazakh and Russian GOST keys of every generation, by the arcs of their algorithms. */

@@ -19,9 +19,9 @@ export async function signWith({ key, algorithm }: PrivateKey, data: Uint8Array)
 }
 
 /**
- * Hands a private key over to WebCrypto, not to be read back, and wipes the bytes.
+ * Hands a private key over to WebCrypto, not to be read back.
  *
- * @param pkcs8 DER PrivateKeyInfo; zeros afterwards
+ * @param pkcs8 DER PrivateKeyInfo; the caller overwrites it
  * @throws {PkiError} KEY_REFUSED for a public key of another kind than ours
  * @throws {DOMException} where the bytes are no such key
  */
@@ -33,7 +33,6 @@ export async function importPrivateKey(pkcs8: Uint8Array, spki: Uint8Array): Pro
     return { key, algorithm };
   } finally {
     bytes.fill(0);
-    pkcs8.fill(0);
   }
 }
 
