@@ -47,7 +47,16 @@ export async function migrate(
 
 async function requireRecentServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: string }>("SELECT current_setting('server_version') AS version");
-  const version = rows[0]?.version ?? "";
+  requireRecent(rows[0]?.version ?? "");
+}
+
+/**
+ * Silent for a PostgreSQL that is new enough.
+ *
+ * @param version as the server says it: "18.4", "17beta1"
+ * @throws {Error} one sentence
+ */
+export function requireRecent(version: string): void {
   if (Number.parseInt(version, 10) >= OLDEST_SERVER) return;
   throw new Error(`The database is PostgreSQL ${version}; Tańba needs ${OLDEST_SERVER} or newer.`);
 }

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { expect, it } from "vitest";
-import { migrate } from "#platform/migrate.ts";
+import { migrate, requireRecent } from "#platform/migrate.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 it("applies nothing twice", async () => {
@@ -15,4 +15,23 @@ it("refuses to go on when a migration that was applied has changed", async () =>
   await client.query("UPDATE _prisma_migrations SET checksum = 'other' WHERE migration_name LIKE '%register'");
   await client.end();
   await expect(migrate(url)).rejects.toThrow("_register has changed");
+});
+
+it.each(["14.22", "9.6.24", ""])("refuses PostgreSQL %j as too old", (version) => {
+  expect(() => requireRecent(version)).toThrow(`The database is PostgreSQL ${version}; Tańba needs 15 or newer.`);
+});
+
+it.each(["15.0", "18.4 (Debian 18.4-1)", "19beta1"])("accepts PostgreSQL %j", (version) => {
+  expect(() => requireRecent(version)).not.toThrow();
+});
+
+it("gives a role the password it is told to, and leaves the others alone", async () => {
+  const database = await testDatabase();
+  const before = new pg.Client({ connectionString: database.urlAs("web") });
+  await before.connect();
+  await before.end();
+  await migrate(database.url, { passwords: { tanba_web: new URL(database.urlAs("web")).password } });
+  const after = new pg.Client({ connectionString: database.urlAs("worker") });
+  await after.connect();
+  await after.end();
 });
