@@ -77,6 +77,47 @@ it.each([
   expect(await openOne(await testKeyRing(keys), keys.keyFile(wanted))).toMatchObject(shown);
 });
 
+it.each([
+  [
+    "of 2019, an individual's, with an address in the name",
+    "/CN=ТЕСТОВ ТЕСТ/SN=ТЕСТОВ/serialNumber=IIN123456789011/C=KZ/L=АЛМАТЫ/ST=АЛМАТЫ/GN=ТЕСТОВИЧ/emailAddress=a@b.kz",
+  ],
+  [
+    "of 2020, an employee's",
+    '/CN=ТЕСТОВ ТЕСТ/SN=ТЕСТОВ/serialNumber=IIN123456789011/C=KZ/L=АЛМАТЫ/ST=АЛМАТЫ/O=АО "ТЕСТ"/GN=ТЕСТОВИЧ/OU=BIN123456789021',
+  ],
+  [
+    "of the Treasury-Client",
+    '/DC=ROLE02/CN=ТЕСТОВ ТЕСТ/SN=ТЕСТОВ/serialNumber=IIN123456789011/C=KZ/O=АО "ТЕСТ"/OU=BIN123456789021/businessCategory=KS01234/GN=ТЕСТОВИЧ',
+  ],
+  ["of an information system", '/UID=1.2.398.6.10.1.1/CN=ИС "Тест"/C=KZ/O=АО "ТЕСТ"/OU=BIN123456789021'],
+])("opens a certificate as the national authority lays it out, as a stranger's: %s", async (_, subject) => {
+  const wanted = {
+    ...RSA_SIGN,
+    name: "nca",
+    issuer: undefined,
+    subject,
+    extensions: [
+      "keyUsage=critical,digitalSignature,nonRepudiation",
+      "extendedKeyUsage=emailProtection,1.2.398.3.3.4.1.1",
+      "certificatePolicies=@policy",
+      "crlDistributionPoints=URI:http://crl.pki.gov.kz/nca_rsa.crl,URI:http://crl1.pki.gov.kz/nca_rsa.crl",
+      "freshestCRL=URI:http://crl.pki.gov.kz/nca_d_rsa.crl",
+      "authorityInfoAccess=OCSP;URI:http://ocsp.pki.gov.kz/,caIssuers;URI:http://pki.gov.kz/cert/nca_rsa.cer",
+      "subjectKeyIdentifier=5b6a7c8d",
+      "1.2.398.3.3.5=DER:300a06082a830e0303050101",
+      "[policy]",
+      "policyIdentifier=1.2.398.3.3.2.3",
+      "CPS.1=http://pki.gov.kz/cps",
+      "userNotice.1=@notice",
+      "[notice]",
+      "explicitText=UTF8:Для ЭЦП",
+    ],
+  };
+  const opened = await openOne(await testKeyRing(keys), keys.keyFile(wanted, OLD));
+  expect(opened).toMatchObject({ purpose: "SIGNING", issuer: "UNKNOWN", validity: "VALID" });
+});
+
 it("refuses a certificate with another key than its own", async () => {
   const [auth, sign] = [entryOf(FILES.auth), entryOf(FILES.sign)];
   const mixed = await seal({ certificate: (await auth).certificate, privateKey: (await sign).privateKey });
