@@ -33,6 +33,9 @@ const SEES_PORTAL_IN_PUBLIC = ["browser", "ui", "i18n"];
 const SIGNER_DOOR = "^src/signer/client\\.ts$";
 const SEES_SIGNER_DOOR = ["compose", "worker"];
 
+/** The register's enumerations, which the pages show in words. */
+const REGISTER_WORDS = "^src/platform/prisma/enums\\.ts$";
+
 const RUNS_IN_A_BROWSER = ["pki", "browser", "ui"];
 /** app, what stands before and around every page, and the door through which a page asks for its visitor. */
 const KNOWS_NEXT = ["^src/app/", "^src/proxy\\.ts$", "^src/i18n/", "^src/ui/shell/", "^src/http/page\\.ts$"];
@@ -51,6 +54,7 @@ const layerRules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
     pathNot: [
       ...[layer, ...allowed].map(within),
       ...(SEES_PORTAL_IN_PUBLIC.includes(layer) ? [PORTAL_IN_PUBLIC] : []),
+      ...(layer === "app" ? [REGISTER_WORDS] : []),
       ...(SEES_SIGNER_DOOR.includes(layer) ? [SIGNER_DOOR] : []),
     ],
   },
@@ -71,7 +75,7 @@ const config: IConfiguration = {
       severity: ERROR,
       from: { path: "^src/", pathNot: ["/store\\.ts$", "^src/platform/"] },
       // the enumerations are the register's words; a query can't be made with them
-      to: { path: "^src/platform/prisma/", pathNot: "/enums\\.ts$" },
+      to: { path: "^src/platform/prisma/", pathNot: REGISTER_WORDS },
     },
     {
       name: "only-app-knows-next",
