@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMITS,
   type DerNode,
   type DerParts,
+  onlyPartOf,
   partsOf,
   readBitStringBytes,
   readDer,
@@ -67,7 +68,7 @@ function readCertificate(node: DerNode): Certificate {
   const validity = readValidity(fields.next());
   const subject = fields.next();
   const spki = fields.next(TAG.SEQUENCE);
-  const extensions = readExtensions(onlyChild(fields.next(0xa3)));
+  const extensions = readExtensions(onlyPartOf(fields.next(0xa3)));
   fields.end();
   readName(issuer);
   readName(subject);
@@ -88,14 +89,7 @@ function readCertificate(node: DerNode): Certificate {
 }
 
 function requireVersion3(fields: DerParts): void {
-  if (readSmallInteger(onlyChild(fields.next(0xa0))) !== 2) throw malformed("not of version 3");
-}
-
-function onlyChild(node: DerNode): DerNode {
-  const parts = partsOf(node, node.tag);
-  const child = parts.next();
-  parts.end();
-  return child;
+  if (readSmallInteger(onlyPartOf(fields.next(0xa0))) !== 2) throw malformed("not of version 3");
 }
 
 /** @see RFC 5280 section 4.1.2.2 */

@@ -7,6 +7,7 @@ import {
   encode,
   explicit,
   integer,
+  onlyPartOf,
   partsOf,
   readBitStringBytes,
   readDer,
@@ -166,7 +167,7 @@ function readContents(tbs: DerNode): CrlContents & { readonly algorithm: Signatu
   const nextUpdate = readTime(fields.next());
   const list = fields.optional(TAG.SEQUENCE);
   if (list?.children.length === 0) throw malformed("an empty list of entries");
-  const extensions = readExtensions(onlyChild(fields.next(0xa0)));
+  const extensions = readExtensions(onlyPartOf(fields.next(0xa0)));
   fields.end();
   const number = readNumber(extensions, OID.crlNumber);
   if (number === undefined) throw malformed("no number");
@@ -198,11 +199,4 @@ function readNumber(extensions: Extensions, type: string): bigint | undefined {
   const content = readInteger(readDer(extension.value));
   if (content.length > 20 || (content[0] ?? 0x80) >= 0x80) throw malformed("a number out of bounds");
   return BigInt(`0x${toHex(content)}`);
-}
-
-function onlyChild(node: DerNode): DerNode {
-  const parts = partsOf(node, node.tag);
-  const child = parts.next();
-  parts.end();
-  return child;
 }

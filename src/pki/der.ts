@@ -162,6 +162,14 @@ export function partsOf(node: DerNode, tag: number = TAG.SEQUENCE): DerParts {
   };
 }
 
+/** The one part of a constructed value, such as what an explicit tag or a SET of one stands around. */
+export function onlyPartOf(node: DerNode): DerNode {
+  const parts = partsOf(node, node.tag);
+  const part = parts.next();
+  parts.end();
+  return part;
+}
+
 function requireTag(node: DerNode, tag: number): void {
   if (node.tag !== tag) throw malformed(`tag ${node.tag} where ${tag} is due`);
 }
@@ -373,8 +381,20 @@ export function namedBits(bits: readonly number[]): Uint8Array<ArrayBuffer> {
   return encode(TAG.BIT_STRING, Uint8Array.of(unused), bytes);
 }
 
-/** OBJECT IDENTIFIER from its dotted form. */
+const knownOids = new Map<string, Uint8Array<ArrayBuffer>>();
+/** More than all standards here name; what comes after them is encoded each time. */
+const MAX_KNOWN_OIDS = 256;
+
+/** OBJECT IDENTIFIER from its dotted form; the same bytes each time, which nobody may change. */
 export function oid(dotted: string): Uint8Array<ArrayBuffer> {
+  const known = knownOids.get(dotted);
+  if (known) return known;
+  const encoded = encodeOid(dotted);
+  if (knownOids.size < MAX_KNOWN_OIDS) knownOids.set(dotted, encoded);
+  return encoded;
+}
+
+function encodeOid(dotted: string): Uint8Array<ArrayBuffer> {
   const [first, second, ...others] = dotted.split(".").map(BigInt);
   if (first === undefined || second === undefined) throw new RangeError(`not an object identifier: ${dotted}`);
   const octets = [first * 40n + second, ...others].flatMap((arc) => {

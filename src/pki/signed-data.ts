@@ -1,4 +1,4 @@
-import { type DerNode, partsOf, readInteger, readOid, readSmallInteger, TAG } from "./der.ts";
+import { type DerNode, onlyPartOf, partsOf, readInteger, readOid, readSmallInteger, TAG } from "./der.ts";
 import { PkiError } from "./error.ts";
 import { readName } from "./name.ts";
 import { OID } from "./oid.ts";
@@ -36,10 +36,10 @@ export function readSignedData(contentInfo: DerNode): SignedData {
   content.end();
 
   requireVersion1(signedData.next());
-  const digestAlgorithm = onlyPart(signedData.next(TAG.SET));
+  const digestAlgorithm = onlyPartOf(signedData.next(TAG.SET));
   requireDetachedData(signedData.next());
-  const certificate = onlyPart(signedData.next(0xa0));
-  const signerInfo = onlyPart(signedData.next(TAG.SET));
+  const certificate = onlyPartOf(signedData.next(0xa0));
+  const signerInfo = onlyPartOf(signedData.next(TAG.SET));
   signedData.end();
   return readSignerInfo(signerInfo, { digestAlgorithm, certificate: certificate.der });
 }
@@ -82,11 +82,4 @@ function requireDetachedData(node: DerNode): void {
   const parts = partsOf(node);
   if (readOid(parts.next()) !== OID.data) throw malformed("a content type that is not data");
   parts.end();
-}
-
-function onlyPart(node: DerNode): DerNode {
-  const parts = partsOf(node, node.tag);
-  const part = parts.next(TAG.SEQUENCE);
-  parts.end();
-  return part;
 }
