@@ -50,6 +50,7 @@ export function visit() {
     parseCertificate(keys.openssl.run("x509", "-in", `${name}.pem`, "-outform", "DER"));
   return {
     keys,
+    files,
     store,
     sent,
     answers,
