@@ -46,7 +46,7 @@ export function ErrorSummary({ title, titlePrefix, errors }: ErrorSummaryProps) 
             {fieldId ? (
               <a
                 href={`#${fieldId}`}
-                className="underline underline-offset-4 hover:text-danger-strong"
+                className="inline-block py-1 underline underline-offset-4 hover:text-danger-strong"
                 onClick={(event) => {
                   event.preventDefault();
                   document.getElementById(fieldId)?.focus();

@@ -9,6 +9,7 @@ import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
 import { FileDrop } from "#ui/file-drop.tsx";
 import { PasswordField } from "#ui/password-field.tsx";
 import { Progress } from "#ui/progress.tsx";
+import { shortFileName } from "#ui/short-file-name.ts";
 import { type KeyPurpose, type Sorted, sortOpened } from "./sort-opened.ts";
 
 const FILES = "key-files";
@@ -38,10 +39,14 @@ export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
     const sorted = sortOpened(outcome, purpose);
     if (!("problems" in sorted)) return onSorted(sorted);
     setPassword("");
+    const [first, ...others] = sorted.problems;
+    if (others.every(({ problem }) => problem === "PASSWORD_WRONG") && first?.problem === "PASSWORD_WRONG") {
+      return setErrors([{ fieldId: PASSWORD, text: t("wrongPassword") }]);
+    }
     setErrors(
       sorted.problems.map(({ fileName, problem }) => ({
-        fieldId: problem === "PASSWORD_WRONG" ? PASSWORD : FILES,
-        text: told(`file.${problem}`, { fileName }),
+        fieldId: FILES,
+        text: told(`file.${problem}`, { fileName: shortFileName(fileName) }),
       })),
     );
   };
@@ -76,7 +81,7 @@ export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
             drop: t("files.drop"),
             chooseFiles: t("files.chooseFiles"),
             chooseFolder: t("files.chooseFolder"),
-            chosen: (names) => t("files.chosen", { names: names.join(", ") }),
+            chosen: (names) => t("files.chosen", { names: names.map(shortFileName).join(", ") }),
             hint: t(`files.hint${purpose}`),
           }}
         />
