@@ -1,5 +1,6 @@
 import { concatBytes } from "./bytes.ts";
-import { type DerLimits, encode, TAG } from "./der.ts";
+import { type DerLimits, TAG } from "./der.ts";
+import { encode } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 
 const CONSTRUCTED = 0x20;

@@ -1,18 +1,7 @@
 import { equalBytes, toHex } from "./bytes.ts";
 import { decodeAs } from "./decode-as.ts";
-import {
-  DEFAULT_LIMITS,
-  type DerNode,
-  type DerParts,
-  onlyPartOf,
-  partsOf,
-  readBitStringBytes,
-  readDer,
-  readInteger,
-  readSmallInteger,
-  readTime,
-  TAG,
-} from "./der.ts";
+import { DEFAULT_LIMITS, type DerNode, type DerParts, onlyPartOf, partsOf, readDer, TAG } from "./der.ts";
+import { readBitStringBytes, readInteger, readSmallInteger, readTime } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { readName } from "./name.ts";
 import type { Primitives, SignatureAlgorithm } from "./primitives.ts";

@@ -2,22 +2,8 @@ import { equalBytes, fromHex, toHex } from "./bytes.ts";
 import { type Certificate, parseCertificate } from "./certificate.ts";
 import { type CmsAlgorithm, requireAllowedAlgorithms, SHA256 } from "./cms-algorithm.ts";
 import { decodeAs } from "./decode-as.ts";
-import {
-  DEFAULT_LIMITS,
-  type DerLimits,
-  encode,
-  explicit,
-  implicit,
-  integer,
-  octetString,
-  oid,
-  readDer,
-  sequence,
-  set,
-  setOf,
-  TAG,
-  time,
-} from "./der.ts";
+import { DEFAULT_LIMITS, type DerLimits, readDer, TAG } from "./der.ts";
+import { encode, explicit, implicit, integer, octetString, oid, sequence, set, setOf, time } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import type { Primitives } from "./primitives.ts";

@@ -1,23 +1,8 @@
 import { fromHex, toHex } from "./bytes.ts";
 import { decodeAs } from "./decode-as.ts";
-import {
-  bitString,
-  type DerLimits,
-  type DerNode,
-  encode,
-  explicit,
-  integer,
-  onlyPartOf,
-  partsOf,
-  readBitStringBytes,
-  readDer,
-  readInteger,
-  readSmallInteger,
-  readTime,
-  sequence,
-  TAG,
-  time,
-} from "./der.ts";
+import { type DerLimits, type DerNode, onlyPartOf, partsOf, readDer, TAG } from "./der.ts";
+import { readBitStringBytes, readInteger, readSmallInteger, readTime } from "./der-values.ts";
+import { bitString, encode, explicit, integer, sequence, time } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { type Extension, encodeExtension } from "./extensions.ts";
 import { OID } from "./oid.ts";

@@ -1,23 +1,8 @@
 import { decodeAs } from "./decode-as.ts";
-import {
-  bitString,
-  type DerNode,
-  implicit,
-  integer,
-  oid,
-  partsOf,
-  readBitStringBytes,
-  readDer,
-  readOid,
-  readSmallInteger,
-  readText,
-  sequence,
-  set,
-  setOf,
-  TAG,
-  utf8String,
-} from "./der.ts";
+import { type DerNode, partsOf, readDer, TAG } from "./der.ts";
 import { requireDerSetOrder } from "./der-set-order.ts";
+import { readBitStringBytes, readOid, readSmallInteger, readText } from "./der-values.ts";
+import { bitString, implicit, integer, oid, sequence, set, setOf, utf8String } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { encodeExtension, storageExtension } from "./extensions.ts";
 import { type KeyKind, requireAllowedKey } from "./key-policy.ts";

@@ -1,5 +1,7 @@
 import { concatBytes } from "./bytes.ts";
-import { integer, partsOf, readDer, readInteger, sequence } from "./der.ts";
+import { partsOf, readDer } from "./der.ts";
+import { readInteger } from "./der-values.ts";
+import { integer, sequence } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 
 /**

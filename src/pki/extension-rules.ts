@@ -1,4 +1,5 @@
-import { type DerNode, partsOf, readDer, readOid, readText, TAG } from "./der.ts";
+import { type DerNode, partsOf, readDer, TAG } from "./der.ts";
+import { readOid, readText } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import type { Extensions } from "./read-extensions.ts";

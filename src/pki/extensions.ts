@@ -10,7 +10,7 @@ import {
   oid,
   sequence,
   utf8String,
-} from "./der.ts";
+} from "./der-write.ts";
 import { KEY_USAGES, type KeyUsage } from "./key-usage.ts";
 import { OID } from "./oid.ts";
 

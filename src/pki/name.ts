@@ -1,6 +1,8 @@
 import { decodeAs } from "./decode-as.ts";
-import { type DerNode, encode, oid, partsOf, readDer, readOid, readText, sequence, set, TAG } from "./der.ts";
+import { type DerNode, partsOf, readDer, TAG } from "./der.ts";
 import { requireDerSetOrder } from "./der-set-order.ts";
+import { readOid, readText } from "./der-values.ts";
+import { encode, oid, sequence, set } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 

@@ -1,15 +1,6 @@
-import {
-  type DerNode,
-  integer,
-  nullValue,
-  octetString,
-  oid,
-  partsOf,
-  readOid,
-  readSmallInteger,
-  sequence,
-  TAG,
-} from "./der.ts";
+import { type DerNode, partsOf, TAG } from "./der.ts";
+import { readOid, readSmallInteger } from "./der-values.ts";
+import { integer, nullValue, octetString, oid, sequence } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 

@@ -1,6 +1,7 @@
 import { berToDer } from "./ber.ts";
 import { concatBytes, toHex } from "./bytes.ts";
-import { type DerLimits, type DerNode, partsOf, readDer, readOid, TAG } from "./der.ts";
+import { type DerLimits, type DerNode, partsOf, readDer, TAG } from "./der.ts";
+import { readOid } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import { decryptPart } from "./pkcs12-cipher.ts";

@@ -1,4 +1,5 @@
-import { type DerNode, partsOf, readOid, readSmallInteger, TAG } from "./der.ts";
+import { type DerNode, partsOf, TAG } from "./der.ts";
+import { readOid, readSmallInteger } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import { importPassword, pbes2Key, readPbes2 } from "./pbes2.ts";

@@ -1,16 +1,7 @@
 import { equalBytes } from "./bytes.ts";
-import {
-  type DerNode,
-  integer,
-  nullValue,
-  octetString,
-  oid,
-  partsOf,
-  readOid,
-  readSmallInteger,
-  sequence,
-  TAG,
-} from "./der.ts";
+import { type DerNode, partsOf, TAG } from "./der.ts";
+import { readOid, readSmallInteger } from "./der-values.ts";
+import { integer, nullValue, octetString, oid, sequence } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import { importPassword, readPbkdf2 } from "./pbes2.ts";

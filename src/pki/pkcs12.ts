@@ -1,17 +1,6 @@
-import {
-  encode,
-  explicit,
-  implicit,
-  integer,
-  octetString,
-  oid,
-  partsOf,
-  readOid,
-  sequence,
-  set,
-  setOf,
-  TAG,
-} from "./der.ts";
+import { partsOf, TAG } from "./der.ts";
+import { readOid } from "./der-values.ts";
+import { encode, explicit, implicit, integer, octetString, oid, sequence, set, setOf } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import { importPassword, PBKDF2_ITERATIONS, sealPbes2 } from "./pbes2.ts";

@@ -1,5 +1,6 @@
 import { decodeAs } from "./decode-as.ts";
-import { octetString, partsOf, readDer, sequence, TAG } from "./der.ts";
+import { partsOf, readDer, TAG } from "./der.ts";
+import { octetString, sequence } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { type Pbes2, pbes2Key, readPbes2, sealPbes2 } from "./pbes2.ts";
 

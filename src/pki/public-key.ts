@@ -1,5 +1,6 @@
 import { decodeAs } from "./decode-as.ts";
-import { type DerNode, partsOf, readBitStringBytes, readDer, readInteger, readOid, TAG } from "./der.ts";
+import { type DerNode, partsOf, readDer, TAG } from "./der.ts";
+import { readBitStringBytes, readInteger, readOid } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import type { SignatureAlgorithm } from "./primitives.ts";

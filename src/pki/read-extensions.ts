@@ -1,14 +1,5 @@
-import {
-  type DerNode,
-  partsOf,
-  readBoolean,
-  readDer,
-  readNamedBits,
-  readOid,
-  readSmallInteger,
-  readText,
-  TAG,
-} from "./der.ts";
+import { type DerNode, partsOf, readDer, TAG } from "./der.ts";
+import { readBoolean, readNamedBits, readOid, readSmallInteger, readText } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { KEY_USAGES, type KeyUsage } from "./key-usage.ts";
 import { OID } from "./oid.ts";

@@ -1,5 +1,6 @@
 import { equalBytes } from "./bytes.ts";
-import { type DerNode, nullValue, oid, sequence } from "./der.ts";
+import type { DerNode } from "./der.ts";
+import { nullValue, oid, sequence } from "./der-write.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import type { SignatureAlgorithm } from "./primitives.ts";

@@ -1,5 +1,6 @@
-import { type DerNode, partsOf, readInteger, readOid, readTime, TAG } from "./der.ts";
+import { type DerNode, partsOf, TAG } from "./der.ts";
 import { requireDerSetOrder } from "./der-set-order.ts";
+import { readInteger, readOid, readTime } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 

@@ -1,4 +1,5 @@
-import { type DerNode, onlyPartOf, partsOf, readInteger, readOid, readSmallInteger, TAG } from "./der.ts";
+import { type DerNode, onlyPartOf, partsOf, TAG } from "./der.ts";
+import { readInteger, readOid, readSmallInteger } from "./der-values.ts";
 import { PkiError } from "./error.ts";
 import { readName } from "./name.ts";
 import { OID } from "./oid.ts";

@@ -1,4 +1,4 @@
-import { bitString, explicit, integer, sequence, time } from "./der.ts";
+import { bitString, explicit, integer, sequence, time } from "./der-write.ts";
 import { type Extension, encodeExtension } from "./extensions.ts";
 import type { SignatureAlgorithm } from "./primitives.ts";
 import { encodeSignatureAlgorithm } from "./signature-algorithm.ts";

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Storage } from "#ca/profiles.ts";
 import { validityDays, validityFrom } from "#ca/validity.ts";
-import { readDer, readTime, TAG, time } from "#pki/der.ts";
+import { readDer, TAG } from "#pki/der.ts";
+import { readTime } from "#pki/der-values.ts";
+import { time } from "#pki/der-write.ts";
 import { STORAGE_OIDS } from "#pki/oid.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,6 @@
 import { concatBytes } from "#pki/bytes.ts";
-import { type DerNode, encode, readDer, TAG } from "#pki/der.ts";
+import { type DerNode, readDer, TAG } from "#pki/der.ts";
+import { encode } from "#pki/der-write.ts";
 import { PKCS12_LIMITS } from "#pki/pkcs12-bags.ts";
 
 const END = Uint8Array.of(0, 0);

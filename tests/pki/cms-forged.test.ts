@@ -16,7 +16,7 @@ import {
   setOf,
   time,
   utf8String,
-} from "#pki/der.ts";
+} from "#pki/der-write.ts";
 import { OID } from "#pki/oid.ts";
 import { encodeSignatureAlgorithm } from "#pki/signature-algorithm.ts";
 import { nodePrimitives as primitives } from "#platform/node-primitives.ts";

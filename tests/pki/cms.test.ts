@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { concatBytes } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { assembleCms, buildSignedAttributes, signerOf, verifyDetached } from "#pki/cms.ts";
-import { integer, oid, sequence } from "#pki/der.ts";
+import { integer, oid, sequence } from "#pki/der-write.ts";
 import { nodePrimitives as primitives } from "#platform/node-primitives.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
 import { AUTH, certify, ISSUING, NOW, ROOT, RSA_KEY, SIGN } from "./openssl-authority.ts";

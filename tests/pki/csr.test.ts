@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { concatBytes } from "#pki/bytes.ts";
 import { assembleCsr, buildCsrInfo, verifyCsr } from "#pki/csr.ts";
+import { readDer } from "#pki/der.ts";
 import {
   boolean,
   encode,
@@ -11,12 +12,11 @@ import {
   octetString,
   oid,
   printableString,
-  readDer,
   sequence,
   set,
   setOf,
   utf8String,
-} from "#pki/der.ts";
+} from "#pki/der-write.ts";
 import { encodeExtension, keyUsage, storageExtension } from "#pki/extensions.ts";
 import { encodeName } from "#pki/name.ts";
 import { OID, STORAGE_OIDS } from "#pki/oid.ts";

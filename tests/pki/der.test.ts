@@ -1,9 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromHex, toHex } from "#pki/bytes.ts";
+import { type DerNode, partsOf, readDer } from "#pki/der.ts";
+import {
+  readBitStringBytes,
+  readBoolean,
+  readInteger,
+  readNamedBits,
+  readOid,
+  readSmallInteger,
+  readText,
+  readTime,
+} from "#pki/der-values.ts";
 import {
   boolean,
-  type DerNode,
   encode,
   explicit,
   implicit,
@@ -11,21 +21,11 @@ import {
   namedBits,
   octetString,
   oid,
-  partsOf,
-  readBitStringBytes,
-  readBoolean,
-  readDer,
-  readInteger,
-  readNamedBits,
-  readOid,
-  readSmallInteger,
-  readText,
-  readTime,
   sequence,
   setOf,
   time,
   utf8String,
-} from "#pki/der.ts";
+} from "#pki/der-write.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
 
 const openssl = opensslIn(temporaryFolder());

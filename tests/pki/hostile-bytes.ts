@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type DerNode, encode, readDer } from "#pki/der.ts";
+import { type DerNode, readDer } from "#pki/der.ts";
+import { encode } from "#pki/der-write.ts";
 
 /** An original with some bytes changed, a piece cut out or put in twice. */
 export function changedBytes(originals: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {

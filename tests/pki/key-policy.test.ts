@@ -1,7 +1,8 @@
 import { checkPrimeSync, generateKeyPairSync, generatePrimeSync, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { concatBytes, fromHex } from "#pki/bytes.ts";
-import { bitString, encode, integer, nullValue, octetString, oid, readDer, sequence } from "#pki/der.ts";
+import { readDer } from "#pki/der.ts";
+import { bitString, encode, integer, nullValue, octetString, oid, sequence } from "#pki/der-write.ts";
 import { requireAllowedKey } from "#pki/key-policy.ts";
 import { OID } from "#pki/oid.ts";
 import { readPublicKey } from "#pki/public-key.ts";

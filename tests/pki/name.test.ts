@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseCertificate } from "#pki/certificate.ts";
-import { encode, oid, sequence, set, setOf, utf8String } from "#pki/der.ts";
+import { encode, oid, sequence, set, setOf, utf8String } from "#pki/der-write.ts";
 import { encodeName, type NameAttribute, parseName, subjectOf } from "#pki/name.ts";
 import { OID } from "#pki/oid.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";

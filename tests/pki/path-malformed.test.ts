@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { concatBytes } from "#pki/bytes.ts";
-import { boolean, encode, explicit, integer, octetString, oid, readDer, sequence, utf8String } from "#pki/der.ts";
+import { readDer } from "#pki/der.ts";
+import { boolean, encode, explicit, integer, octetString, oid, sequence, utf8String } from "#pki/der-write.ts";
 import { OID } from "#pki/oid.ts";
 import { temporaryFolder } from "#tests/support/openssl.ts";
 import { AUTH, certify } from "./openssl-authority.ts";

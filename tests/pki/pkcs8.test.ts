@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { concatBytes } from "#pki/bytes.ts";
-import { octetString, sequence } from "#pki/der.ts";
+import { octetString, sequence } from "#pki/der-write.ts";
 import { encodePbes2, importPassword, newPbes2 } from "#pki/pbes2.ts";
 import { openPkcs8, sealPkcs8 } from "#pki/pkcs8.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";

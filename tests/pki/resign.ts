@@ -1,6 +1,7 @@
 import { createPrivateKey, sign } from "node:crypto";
 import { parseCertificate } from "#pki/certificate.ts";
-import { type DerNode, encode, readDer } from "#pki/der.ts";
+import { type DerNode, readDer } from "#pki/der.ts";
+import { encode } from "#pki/der-write.ts";
 import { assembleCertificate } from "#pki/tbs-certificate.ts";
 import type { Openssl } from "#tests/support/openssl.ts";
 

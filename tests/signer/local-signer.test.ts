@@ -5,7 +5,7 @@ import { newSerial } from "#ca/serial.ts";
 import { fromHex } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { assembleCrl, crlNumber, deltaCrlIndicator, encodeCrlTbs } from "#pki/crl.ts";
-import { explicit, integer, octetString, sequence } from "#pki/der.ts";
+import { explicit, integer, octetString, sequence } from "#pki/der-write.ts";
 import {
   authorityKeyIdentifier,
   basicConstraints,

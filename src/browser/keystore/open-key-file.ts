@@ -1,6 +1,7 @@
 import { toHex } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
-import { partsOf, readDer, readOid } from "#pki/der.ts";
+import { partsOf, readDer } from "#pki/der.ts";
+import { readOid } from "#pki/der-values.ts";
 import { PkiError } from "#pki/error.ts";
 import { parseName, subjectOf } from "#pki/name.ts";
 import { OID } from "#pki/oid.ts";

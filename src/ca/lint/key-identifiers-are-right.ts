@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { equalBytes, toHex } from "#pki/bytes.ts";
-import { partsOf, readBitStringBytes, readDer } from "#pki/der.ts";
+import { partsOf, readDer } from "#pki/der.ts";
+import { readBitStringBytes } from "#pki/der-values.ts";
 import { OID } from "#pki/oid.ts";
 import type { Lint } from "./lint.ts";
 

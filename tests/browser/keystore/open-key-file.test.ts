@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { integer, octetString, oid, sequence } from "#pki/der.ts";
+import { integer, octetString, oid, sequence } from "#pki/der-write.ts";
 import { openPkcs12, sealPkcs12 } from "#pki/pkcs12.ts";
 import { OLD } from "#tests/pki/key-files.ts";
 import { AUTH, SIGN, withLines } from "#tests/pki/openssl-authority.ts";
