@@ -17,7 +17,7 @@ interface KeyPageProps {
 /** The page of a journey that asks for the signing key, where this visit has none open yet. */
 export function KeyPage({ above, heading, lead, onPicked, children }: KeyPageProps) {
   return (
-    <div className="space-y-6">
+    <div className="mx-auto max-w-journey space-y-6">
       <PageTitle above={above} lead={lead}>
         {heading}
       </PageTitle>

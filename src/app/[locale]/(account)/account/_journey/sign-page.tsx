@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { browserDate } from "#i18n/browser-date.ts";
+import { parseDocument } from "#pki/signed-document.ts";
 import { Button } from "#ui/button.tsx";
 import { DocumentSheet } from "#ui/document-sheet.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
@@ -34,7 +35,12 @@ export function SignPage({ above, heading, sheet, text, signer, action, busy, on
       <PageTitle above={above} lead={t("account.sign.lead")}>
         {heading}
       </PageTitle>
-      <DocumentSheet title={sheet} label={sheet} text={text} footer={t("account.sign.effect")} />
+      <DocumentSheet
+        title={parseDocument(text).fields.get("statement") ?? sheet}
+        label={sheet}
+        text={text}
+        footer={t("account.sign.effect")}
+      />
       <SummaryList
         rows={[{ term: t("account.sign.with"), value: t("account.sign.key", { name: signer.commonName, until }) }]}
       />

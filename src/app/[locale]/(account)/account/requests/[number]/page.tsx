@@ -34,18 +34,28 @@ export default async function RequestPage({ params, searchParams }: RequestPageP
   const { context, actor } = await pageActor(await getLocale());
   const request = await foundOr404(openOwnRequest(context, actor, number));
   const t = await getTranslations("requests");
+  const outcome =
+    submitted !== undefined
+      ? "submitted"
+      : installed !== undefined && request.state === "INSTALLED"
+        ? "installed"
+        : null;
   const needsManager = request.confirmation === "SENIOR_MANAGER";
   return (
     <>
       {(request.state === "CONFIRMED" || request.state === "ISSUING") && <RefreshWhileWorking />}
       <BackLink href="/account/requests">{t("request.all")}</BackLink>
-      <PageTitle above={t("number")}>
-        <RequestNumberText number={formatRequestNumber(number)} />
-      </PageTitle>
-      {submitted !== undefined && <SubmittedPanel number={number} needsManager={needsManager} />}
-      {installed !== undefined && request.state === "INSTALLED" && <InstalledPanel />}
+      {outcome ? (
+        <PageTitle>{t(`${outcome}.heading`)}</PageTitle>
+      ) : (
+        <PageTitle above={t("number")}>
+          <RequestNumberText number={formatRequestNumber(number)} />
+        </PageTitle>
+      )}
+      {outcome === "submitted" && <SubmittedPanel number={number} needsManager={needsManager} />}
+      {outcome === "installed" && <InstalledPanel number={number} />}
       <div className="grid gap-10 lg:grid-cols-[3fr_2fr]">
-        <StateNow request={request} />
+        <StateNow request={request} showReceipt={outcome !== "submitted"} />
         <section aria-labelledby="progress-title">
           <h2 id="progress-title" className="mb-4 text-xl">
             {t("request.tracker")}

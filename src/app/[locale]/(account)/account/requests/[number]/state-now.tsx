@@ -6,8 +6,14 @@ import { errorKey } from "../../_journey/error-key.ts";
 import { RequestTag } from "../../_parts/request-tag.tsx";
 import { isStopped, mayCancel } from "./what-now.ts";
 
+interface StateNowProps {
+  readonly request: RequestDetail;
+  /** Unless the page shows the way to it elsewhere. */
+  readonly showReceipt: boolean;
+}
+
 /** Where a request stands, what that means, whose turn it is, when it ends, and what can be done now. */
-export function StateNow({ request }: { readonly request: RequestDetail }) {
+export function StateNow({ request, showReceipt }: StateNowProps) {
   const t = useTranslations("requests.request");
   const states = useTranslations("states.request");
   const locale = useLocale();
@@ -23,7 +29,7 @@ export function StateNow({ request }: { readonly request: RequestDetail }) {
       <Why request={request} />
       <p className="font-semibold">{states(`${request.state}.turn`)}</p>
       {request.state === "SUBMITTED" && <p>{t("expires", { date: formatDate(request.expiresAt, locale) })}</p>}
-      <Actions request={request} />
+      <Actions request={request} showReceipt={showReceipt} />
     </section>
   );
 }
@@ -45,15 +51,17 @@ function Why({ request: { reason, rejectedFor } }: { readonly request: RequestDe
   );
 }
 
-function Actions({ request: { number, state } }: { readonly request: RequestDetail }) {
+function Actions({ request: { number, state }, showReceipt }: StateNowProps) {
   const t = useTranslations("requests.request");
   return (
     <div className="no-print flex flex-wrap items-center gap-3">
       {state === "ISSUED" && <ButtonLink href={`/account/requests/${number}/install`}>{t("install")}</ButtonLink>}
       {isStopped(state) && <ButtonLink href="/account/keys/reissue">{t("again")}</ButtonLink>}
-      <ButtonLink variant="secondary" href={`/account/requests/${number}/receipt`}>
-        {t("receipt")}
-      </ButtonLink>
+      {showReceipt && (
+        <ButtonLink variant="secondary" href={`/account/requests/${number}/receipt`}>
+          {t("receipt")}
+        </ButtonLink>
+      )}
       {mayCancel(state) && (
         <ButtonLink variant="quiet" href={`/account/requests/${number}/cancel`}>
           {t("cancel")}

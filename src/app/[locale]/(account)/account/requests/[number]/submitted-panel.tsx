@@ -10,11 +10,11 @@ export function SubmittedPanel({ number, needsManager }: { readonly number: stri
   const common = useTranslations("common.copy");
   const shown = formatRequestNumber(number);
   return (
-    <section aria-labelledby="submitted-title" className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8">
-      <h2 id="submitted-title" className="text-xl">
-        {t("submitted.heading")}
-      </h2>
-      <p className="mt-4 text-soft">{t("submitted.remember")}</p>
+    <section
+      aria-label={t("submitted.heading")}
+      className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8"
+    >
+      <p className="text-soft">{t("submitted.remember")}</p>
       <p className="text-2xl sm:text-3xl">
         <RequestNumberText number={shown} />
       </p>
@@ -24,7 +24,7 @@ export function SubmittedPanel({ number, needsManager }: { readonly number: stri
           {t("request.receipt")}
         </ButtonLink>
       </div>
-      <h3 className="mt-6 text-lg">{t("submitted.next")}</h3>
+      <h2 className="mt-6 text-lg">{t("submitted.next")}</h2>
       <ol className="mt-2 list-decimal space-y-1 ps-6">
         <li>{t(needsManager ? "submitted.managerConfirms" : "submitted.issuedAtOnce")}</li>
         <li>{t("submitted.thenInstall")}</li>

@@ -18,7 +18,7 @@ export function AlreadyDecided({ request: { own, decided, state }, children }: A
   const values = decided && { name: decided.by, at: formatDateTime(decided.at, locale) };
   const title = decided ? "decided.heading" : own ? "own.heading" : "closed.heading";
   return (
-    <>
+    <div className="max-w-journey">
       <div className="mb-8">
         <Notice tone={decided?.verdict === "REFUSE" ? "danger" : "info"} title={t(title)}>
           {decided && values && (
@@ -36,6 +36,6 @@ export function AlreadyDecided({ request: { own, decided, state }, children }: A
         </Notice>
       </div>
       {children}
-    </>
+    </div>
   );
 }

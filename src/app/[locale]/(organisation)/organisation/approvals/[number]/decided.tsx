@@ -15,7 +15,7 @@ interface DecidedProps {
 export function Decided({ request: { applicant, next }, confirmed }: DecidedProps) {
   const t = useTranslations("approvals.done");
   return (
-    <div className="space-y-6">
+    <div className="mx-auto max-w-journey space-y-6">
       <PageTitle>{t(confirmed ? "confirmed" : "refused")}</PageTitle>
       <Notice tone="success" live>
         <p>{t(confirmed ? "confirmedText" : "refusedText", { name: applicant })}</p>

@@ -11,6 +11,7 @@ import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-le
 import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
 import { useStep } from "#app/[locale]/(account)/account/_journey/use-step.ts";
 import { beginDecision } from "#browser/ceremonies/decision.ts";
+import { useRouter } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
 import { Decided } from "./decided.tsx";
 import type { DecisionView } from "./decision-view.ts";
@@ -30,28 +31,23 @@ interface DecisionProps {
 export function Decision({ request, children }: DecisionProps) {
   const t = useTranslations("approvals");
   const language = useLocale();
+  const router = useRouter();
   const { signer, pick } = useSigningKey();
   const { step, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
-  const [verdict, setVerdict] = useState<Verdict>({ choice: undefined, reason: "" });
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [begun, setBegun] = useState<Begun | null>(null);
   const [done, setDone] = useState(false);
   useLeaveWarning(begun !== null && !done, t("leave"));
 
-  const begin = (decided: Verdict) =>
-    act(async () => {
-      const { choice, reason } = decided;
-      if (!choice) return;
-      setBegun(
-        await beginDecision({
-          verdict: choice,
-          reason: choice === "REFUSE" ? reason.trim() : undefined,
-          request: request.facts,
-          language,
-        }),
-      );
+  const begin = (decided: Verdict) => {
+    setVerdict(decided);
+    return act(async () => {
+      const reason = decided.choice === "REFUSE" ? decided.reason : undefined;
+      setBegun(await beginDecision({ verdict: decided.choice, reason, request: request.facts, language }));
       go("sign");
     });
+  };
   const sign = (ready: Begun, keyId: string) =>
     act(async () => {
       await ready.finish(keyId);
@@ -59,7 +55,13 @@ export function Decision({ request, children }: DecisionProps) {
       replace("done");
     });
 
-  if (step === "done" && done) return <Decided request={request} confirmed={verdict.choice === "CONFIRM"} />;
+  const readAgain = () => {
+    setBegun(null);
+    replace("read");
+    router.refresh();
+  };
+
+  if (step === "done" && done) return <Decided request={request} confirmed={verdict?.choice === "CONFIRM"} />;
   if (step === "sign" && begun && !done) {
     if (!signer) {
       return (
@@ -69,10 +71,10 @@ export function Decision({ request, children }: DecisionProps) {
       );
     }
     return (
-      <>
+      <div className="mx-auto max-w-journey">
         <ProblemReport stopped={stopped} />
         <SignPage
-          heading={t(verdict.choice === "CONFIRM" ? "sign.headingConfirm" : "sign.headingRefuse")}
+          heading={t(verdict?.choice === "CONFIRM" ? "sign.headingConfirm" : "sign.headingRefuse")}
           sheet={t("sign.sheet")}
           text={begun.text}
           signer={signer}
@@ -80,21 +82,23 @@ export function Decision({ request, children }: DecisionProps) {
           onSign={() => sign(begun, signer.id)}
         >
           {stopped ? (
-            <Button variant="secondary" onClick={() => window.location.replace(window.location.pathname)}>
+            <Button variant="secondary" onClick={readAgain}>
               {t("again")}
             </Button>
           ) : (
             <BackButton />
           )}
         </SignPage>
-      </>
+      </div>
     );
   }
   return (
     <>
       <ProblemReport stopped={stopped} />
-      {children}
-      <VerdictForm verdict={verdict} busy={busy} onVerdict={setVerdict} onDecide={begin} />
+      <div className="grid gap-8 lg:grid-cols-[3fr_2fr] lg:gap-12">
+        {children}
+        <VerdictForm verdict={verdict} busy={busy} onDecide={begin} />
+      </div>
     </>
   );
 }

@@ -35,7 +35,7 @@ export default async function ApprovalPage({ params }: ApprovalPageProps) {
   const waits = request.state === "SUBMITTED" && !request.own;
   const facts = <RequestForDecision request={request} />;
   return (
-    <div className="mx-auto max-w-journey">
+    <>
       <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>
       {waits ? (
         <ClientMessages namespaces={["account", "approvals", "keyPicker", "keys", "states"]}>
@@ -53,7 +53,7 @@ export default async function ApprovalPage({ params }: ApprovalPageProps) {
       ) : (
         <AlreadyDecided request={request}>{facts}</AlreadyDecided>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,71 +1,53 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
-import { Reason } from "#portal/approvals/contract.ts";
+import { useState } from "react";
 import { Button } from "#ui/button.tsx";
-import type { SummaryError } from "#ui/error-summary.tsx";
-import { RadioGroup } from "#ui/radio-group.tsx";
-import { TextField } from "#ui/text-field.tsx";
-
-const CHOICES = ["CONFIRM", "REFUSE"] as const;
+import { ReasonForm } from "./reason-form.tsx";
 
 export interface Verdict {
-  readonly choice: (typeof CHOICES)[number] | undefined;
+  readonly choice: "CONFIRM" | "REFUSE";
   readonly reason: string;
 }
 
 interface VerdictFormProps {
-  readonly verdict: Verdict;
+  /** What was decided before coming back from the signing page, if anything was. */
+  readonly verdict: Verdict | null;
   readonly busy: boolean;
-  readonly onVerdict: (verdict: Verdict) => void;
   readonly onDecide: (verdict: Verdict) => void;
 }
 
-/** Confirm or refuse; a refusal has a reason, which goes to the applicant word for word. */
-export function VerdictForm({ verdict, busy, onVerdict, onDecide }: VerdictFormProps) {
+/** Confirm or refuse, in sight beside the facts: one click to confirm, a reason first to refuse. */
+export function VerdictForm({ verdict, busy, onDecide }: VerdictFormProps) {
   const t = useTranslations("approvals.request");
-  const [errors, setErrors] = useState<readonly SummaryError[]>([]);
-  const errorOf = (id: string) => errors.find(({ fieldId }) => fieldId === id)?.text;
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const reasonWrong = verdict.choice === "REFUSE" && !Reason.safeParse(verdict.reason).success;
-    const wrong = [
-      ...(verdict.choice ? [] : [{ fieldId: "verdict", text: t("verdictMissing") }]),
-      ...(reasonWrong ? [{ fieldId: "reason", text: t("reasonMissing") }] : []),
-    ];
-    setErrors(wrong);
-    if (wrong.length === 0) onDecide(verdict);
-  };
-
+  const [refusing, setRefusing] = useState(verdict?.choice === "REFUSE");
   return (
-    <form noValidate onSubmit={submit} className="mt-8 space-y-6">
-      <h2 className="text-xl">{t("decide")}</h2>
-      <ProblemReport errors={errors} stopped={null} />
-      <RadioGroup
-        id="verdict"
-        name="verdict"
-        legend={t("status")}
-        error={errorOf("verdict")}
-        value={verdict.choice}
-        onValueChange={(value) => onVerdict({ ...verdict, choice: CHOICES.find((choice) => choice === value) })}
-        options={CHOICES.map((choice) => ({ value: choice, label: t(choice), hint: t(`${choice}Hint`) }))}
-      />
-      {verdict.choice === "REFUSE" && (
-        <TextField
-          id="reason"
-          label={t("reason")}
-          hint={t("reasonHint")}
-          error={errorOf("reason")}
-          value={verdict.reason}
-          onChange={(event) => onVerdict({ ...verdict, reason: event.target.value })}
+    <section
+      aria-labelledby="decide-title"
+      className="rounded-lg border border-edge bg-surface p-5 sm:p-6 lg:sticky lg:top-6 lg:self-start"
+    >
+      <h2 id="decide-title" className="mb-4 text-xl">
+        {t("decide")}
+      </h2>
+      {refusing ? (
+        <ReasonForm
+          reason={verdict?.reason ?? ""}
+          busy={busy}
+          onReason={(reason) => onDecide({ choice: "REFUSE", reason })}
+          onBack={() => setRefusing(false)}
         />
+      ) : (
+        <div className="grid gap-2">
+          <Button busy={busy} onClick={() => onDecide({ choice: "CONFIRM", reason: "" })}>
+            {t("CONFIRM")}
+          </Button>
+          <p className="mb-3 text-sm text-soft">{t("CONFIRMHint")}</p>
+          <Button variant="secondary" onClick={() => setRefusing(true)}>
+            {t("REFUSE")}
+          </Button>
+          <p className="text-sm text-soft">{t("REFUSEHint")}</p>
+        </div>
       )}
-      <Button type="submit" busy={busy}>
-        {t("continue")}
-      </Button>
-    </form>
+    </section>
   );
 }
