@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { concatBytes, fromHex } from "#pki/bytes.ts";
-import { integer, sequence } from "#pki/der.ts";
+import { integer, sequence } from "#pki/der-write.ts";
 import { encodeEcdsaSignature, readEcdsaSignature } from "#pki/ecdsa-signature.ts";
 
 it.each([32, 48])("turns r and s of %i bytes into DER and back, with leading zeros and without", (size) => {
