@@ -11,6 +11,9 @@ export type Tx = Prisma.TransactionClient;
 /** Texts of SQL that get a prepared statement on each connection; the ones after them are planned every time. */
 const PREPARED_AT_MOST = 500;
 
+/** How long a transaction may wait for a connection, and how long it may take, in milliseconds: long for a busy machine. */
+const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
+
 /**
  * Connects to the register; nothing is sent before the first query.
  *
@@ -28,5 +31,5 @@ export function openDatabase(url: string, { max = 10 }: { readonly max?: number 
     return name;
   };
   const adapter = new PrismaPg({ connectionString: url, max }, { statementNameGenerator });
-  return new PrismaClient({ adapter, errorFormat: "minimal" });
+  return new PrismaClient({ adapter, errorFormat: "minimal", transactionOptions: PATIENCE });
 }
