@@ -50,4 +50,4 @@ function withHeaders(response: NextResponse): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static/|favicon\\.ico$|icon\\.svg$|robots\\.txt$).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$|robots\\.txt$).*)"] };

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { currentPortal } from "#compose";
+import { readEnv } from "#platform/env.ts";
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import type { Limit } from "#portal/limits/limiter.ts";
@@ -44,4 +45,9 @@ export async function pageActor(locale: string): Promise<Page> {
 export async function limitPage(limit: Limit): Promise<void> {
   const { limiter } = await currentPortal();
   await limiter.consume(limit, (await headers()).get(CLIENT_ADDRESS) ?? "unknown");
+}
+
+/** Where the source code of this installation is kept, if its keeper says so. */
+export function sourceUrl(): string | undefined {
+  return readEnv(process.env).TANBA_SOURCE_URL;
 }

@@ -32,6 +32,8 @@ export const Variables = z.object({
   STATUS_DATABASE_URL: postgresUrl.optional(),
   /** The number of proxies in front of `web` whose X-Forwarded-For is believed. */
   TANBA_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Where the source code of this installation is kept; the footer links to it. */
+  TANBA_SOURCE_URL: httpUrl.optional(),
   TANBA_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
   /** For tests alone: the step at which a process kills itself, and that it may. */
   TANBA_FAILPOINT: z.string().optional(),

@@ -55,6 +55,7 @@ export function processOptions({ env, folders, register, development, onDeath }:
     web: options("web", development ? developmentServer(env.PORT) : [WEB_SERVER], {
       ...{ WEB_DATABASE_URL: register.urls.tanba_web, PORT: String(env.PORT), HOSTNAME: HOST },
       ...{ TANBA_TRUSTED_PROXIES: String(env.TANBA_TRUSTED_PROXIES), NEXT_TELEMETRY_DISABLED: "1" },
+      ...(env.TANBA_SOURCE_URL && { TANBA_SOURCE_URL: env.TANBA_SOURCE_URL }),
     }),
   } satisfies Record<ProcessName, ChildOptions>;
 }

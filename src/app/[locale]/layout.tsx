@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { hasLocale, NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { pageVisitor } from "#http/page.ts";
+import { pageVisitor, sourceUrl } from "#http/page.ts";
 import { pickMessages } from "#i18n/pick-messages.ts";
 import { routing } from "#i18n/routing.ts";
 import { toBase64 } from "#pki/bytes.ts";
@@ -73,7 +73,7 @@ export default async function Layout({ children, params }: LayoutProps) {
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 py-8 sm:px-6 sm:py-12">
             {children}
           </main>
-          <SiteFooter theme={theme} />
+          <SiteFooter theme={theme} sourceUrl={sourceUrl()} />
         </NextIntlClientProvider>
       </body>
     </html>
