@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { expect, it } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { migrate, requireRecent } from "#platform/migrate.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
@@ -34,4 +35,23 @@ it("gives a role the password it is told to, and leaves the others alone", async
   const after = new pg.Client({ connectionString: database.urlAs("worker") });
   await after.connect();
   await after.end();
+});
+
+it("needs no superuser: the owner of an empty database is enough", async () => {
+  const postgres = inject("postgres");
+  const name = `owned_${randomBytes(6).toString("hex")}`;
+  const superuser = new pg.Client({ connectionString: postgres.url });
+  await superuser.connect();
+  await superuser.query(`CREATE ROLE ${name} LOGIN CREATEROLE PASSWORD 'x'`);
+  await superuser.query(`CREATE DATABASE ${name} OWNER ${name}`);
+  onTestFinished(async () => {
+    await superuser.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await superuser.query(`DROP ROLE ${name}`);
+    await superuser.end();
+  });
+
+  const url = new URL(postgres.url);
+  Object.assign(url, { username: name, password: "x", pathname: `/${name}` });
+  expect((await migrate(url.href)).applied).toHaveLength(2);
+  expect(await migrate(url.href)).toEqual({ applied: [] });
 });

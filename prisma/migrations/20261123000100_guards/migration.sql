@@ -203,9 +203,9 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['tanba_web', 'tanba_worker', 'tanba_status'] LOOP
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
-      EXECUTE format('CREATE ROLE %I LOGIN', name);
-    END IF;
+    -- Roles belong to the whole server: another register on it may have made them already.
+    CONTINUE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = name);
+    EXECUTE format('CREATE ROLE %I LOGIN', name);
     EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', name, CASE name WHEN 'tanba_web' THEN '10s' ELSE '60s' END);
     EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', name, '5s');
     EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', name, '30s');
