@@ -244,9 +244,14 @@ export async function decide(
   return call(visitor, "POST /api/requests/[number]/decision", { number, json });
 }
 
-export async function cancel(visitor: Visitor, holder: TestHolder, number: string): Promise<Answer> {
+export async function cancellationBody(visitor: Visitor, holder: TestHolder, number: string) {
   const { nonce } = await challenge(visitor, "CANCEL");
   const text = cancelText({ origin: ORIGIN, nonce, language: "kk", number });
   const cms = toBase64(cmsOver(text, holder.keys.SIGN, holder.certificates.SIGN, visitor.world.clock.now()));
-  return call(visitor, "POST /api/requests/[number]/cancellation", { number, json: { nonce, language: "kk", cms } });
+  return { nonce, language: "kk", cms };
+}
+
+export async function cancel(visitor: Visitor, holder: TestHolder, number: string): Promise<Answer> {
+  const json = await cancellationBody(visitor, holder, number);
+  return call(visitor, "POST /api/requests/[number]/cancellation", { number, json });
 }

@@ -1,0 +1,91 @@
+import { globSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import { ROUTES, type RouteName } from "#http/routes.ts";
+import { call, codeOf, signedIn, submit, visitor } from "#tests/support/visitor.ts";
+import { holder, world } from "#tests/support/world.ts";
+
+const NAMES = Object.keys(ROUTES).filter((name): name is RouteName => name in ROUTES);
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+it("G2: every handler that exists is in the table of who may call it, and every line of the table exists", async () => {
+  const found: string[] = [];
+  for (const file of globSync("src/app/api/**/route.ts")) {
+    const handlers: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ resolve(file));
+    const path = file.slice("src/app".length, -"/route.ts".length);
+    found.push(
+      ...Object.keys(handlers)
+        .filter((name) => METHODS.includes(name))
+        .map((method) => `${method} ${path}`),
+    );
+  }
+  expect(found.toSorted()).toEqual(NAMES.toSorted());
+});
+
+it("G2: answers nobody who is not signed in, where a holder is needed", async () => {
+  const portal = await world();
+  for (const name of NAMES.filter((each) => ROUTES[each].actor !== "anyone")) {
+    const answer = await call(visitor(portal), name, {
+      number: "0000000000000",
+      json: name.startsWith("GET") ? undefined : {},
+    });
+    expect([answer.status, codeOf(answer)], name).toEqual([401, "SIGNED_OUT"]);
+  }
+});
+
+/** A right body for each route about one request, so that nothing but the permission can refuse it. */
+const RIGHT = { nonce: "A".repeat(43), language: "kk", cms: "AAAA" };
+const BODIES: Readonly<Partial<Record<RouteName, unknown>>> = {
+  "POST /api/requests/[number]/installation": {},
+  "POST /api/requests/[number]/cancellation": RIGHT,
+  "POST /api/requests/[number]/decision": { ...RIGHT, verdict: "CONFIRM" },
+};
+
+it("G2, B8: gives no route about a request to another user, another role or another company", async () => {
+  const portal = await world();
+  const owner = await holder(portal);
+  const { number } = await submit(await signedIn(portal, owner), owner);
+  const others = [
+    await holder(portal, { template: "EMPLOYEE" }),
+    await holder(portal, { template: "HR" }),
+    await holder(portal, { template: "FIRST_HEAD", bin: "150940999028" }),
+    await holder(portal, { template: "INDIVIDUAL" }),
+    await holder(portal, { template: "INDIVIDUAL", iin: owner.actor.iin }),
+  ];
+  for (const other of others) {
+    const browser = await signedIn(portal, other);
+    for (const name of NAMES.filter(
+      (each) => each.startsWith("POST /api/requests/[") || each.startsWith("GET /api/requests/["),
+    )) {
+      const json = BODIES[name];
+      const foreign = await call(browser, name, { number, json });
+      const absent = await call(browser, name, { number: "0000000000000", json });
+      expect(foreign.status, `${other.actor.template} ${name}`).toBeGreaterThanOrEqual(400);
+      expect([foreign.status, foreign.body, [...foreign.headers]], name).toEqual([
+        absent.status,
+        absent.body,
+        [...absent.headers],
+      ]);
+    }
+  }
+  expect(await portal.owner.keyRequest.findUnique({ where: { number } })).toMatchObject({ state: "SUBMITTED" });
+});
+
+it("gives a manager the requests of their own company alone", async () => {
+  const portal = await world();
+  const { listWaiting } = await import("#portal/approvals/list-waiting.ts");
+  const { openForDecision } = await import("#portal/approvals/open.ts");
+  const [here, there] = [
+    await holder(portal, { template: "FIRST_HEAD" }),
+    await holder(portal, { template: "FIRST_HEAD", bin: "150940999028" }),
+  ];
+  const employee = await holder(portal);
+  const { number } = await submit(await signedIn(portal, employee), employee);
+  const { context } = portal.portal;
+  const as = ({ actor }: typeof here) => ({ ...actor, certificateId: "" });
+  const waiting = { tab: "waiting", page: 1 } as const;
+  expect((await listWaiting(context, as(here), waiting)).rows.map((row) => row.number)).toEqual([number]);
+  expect(await listWaiting(context, as(there), waiting)).toEqual({ rows: [], total: 0 });
+  await expect(openForDecision(context, as(there), number)).toRejectWithCode("NOT_FOUND");
+  await expect(listWaiting(context, as(employee), waiting)).toRejectWithCode("FORBIDDEN");
+});
