@@ -1,6 +1,5 @@
 import type { AnchorBytes, KeyRing } from "./key-ring.ts";
 import { KeystoreError } from "./keystore-error.ts";
-import type { PickedFile } from "./open-key-file.ts";
 import { MAX_KEY_FILE_BYTES, type OpenedKey, type OpenOutcome } from "./opened-key.ts";
 import { connect, type Remote } from "./remote.ts";
 
@@ -55,21 +54,28 @@ function trust(remote: Remote<KeyRing>): void {
 /**
  * Opens every picked file that the password opens, and keeps the keys in use until they are forgotten.
  *
+ * Of a whole folder only the key files are looked at, as long as any is named like one.
+ *
  * @throws {KeystoreError} KEYSTORE_FAILED
  */
 export async function openKeyFiles(files: readonly File[], password: string): Promise<OpenOutcome> {
-  const tooLarge = files.filter((file) => file.size > MAX_KEY_FILE_BYTES);
-  const picked: PickedFile[] = [];
-  for (const file of files) {
-    if (!tooLarge.includes(file)) picked.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-  }
-  const { keys: opened, problems } = await askKeyRing("open", { files: picked, password });
+  const named = files.filter(({ name }) => /\.(p12|pfx)$/i.test(name));
+  const outcomes: OpenOutcome[] = [];
+  for (const file of named.length > 0 ? named : files) outcomes.push(await openFile(file, password));
+
+  const opened = outcomes.flatMap((outcome) => outcome.keys);
   const again = new Set(opened.map(({ id }) => id));
   if (opened.length > 0) show([...keys.filter(({ id }) => !again.has(id)), ...opened]);
-  return {
-    keys: opened,
-    problems: [...problems, ...tooLarge.map(({ name }) => ({ fileName: name, problem: "TOO_LARGE" as const }))],
-  };
+  return { keys: opened, problems: outcomes.flatMap((outcome) => outcome.problems) };
+}
+
+/** One at a time, so that a folder of large files never lies in memory as a whole. */
+async function openFile(file: File, password: string): Promise<OpenOutcome> {
+  if (file.size > MAX_KEY_FILE_BYTES) {
+    return { keys: [], problems: [{ fileName: file.name, problem: "TOO_LARGE" }] };
+  }
+  const picked = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  return askKeyRing("open", { files: [picked], password });
 }
 
 /** The same array until something changes, as React wants it. */

@@ -78,3 +78,18 @@ it("does not read a file that is too large", async () => {
   expect(problems).toEqual([{ fileName: "large.p12", problem: "TOO_LARGE" }]);
   expect(read).not.toHaveBeenCalled();
 });
+
+it("looks in a folder at the key files alone, and at everything where none is named like one", async () => {
+  const photo = file({ name: "photo.jpg", bytes: Uint8Array.of(0xff, 0xd8) });
+  const read = vi.spyOn(photo, "arrayBuffer");
+  await expect(openKeyFiles([photo, auth], "Wrong-1")).resolves.toEqual({
+    keys: [],
+    problems: [{ fileName: "auth.p12", problem: "PASSWORD_WRONG" }],
+  });
+  expect(read).not.toHaveBeenCalled();
+
+  const unnamed = file({ name: "key", bytes: new Uint8Array(await auth.arrayBuffer()) });
+  const { keys: opened, problems } = await openKeyFiles([photo, unnamed], PASSWORD);
+  expect(opened.map(({ fileName }) => fileName)).toEqual(["key"]);
+  expect(problems).toEqual([{ fileName: "photo.jpg", problem: "NOT_A_KEY_FILE" }]);
+});
