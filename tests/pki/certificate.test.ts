@@ -116,7 +116,7 @@ it.each<[line: string, ours: Extension]>([
     "1.2.398.3.3.5=ASN1:SEQUENCE:s\n[s]\na=OID:1.2.398.3.3.5.1.1\nb=UTF8:C\\:",
     storageExtension({ type: "1.2.398.3.3.5.1.1", folder: "C:" }),
   ],
-])("the extension that OpenSSL writes for %s is ours", (line, ours) => {
+])("the extension that OpenSSL writes for %j is ours", (line, ours) => {
   const der = certify(openssl, { ...AUTH, name: "extended", extensions: [line] });
   const { critical, value } = parseCertificate(der).extensions.get(ours.oid) ?? {};
   expect({ critical, value: toHex(value ?? new Uint8Array()) }).toEqual({
