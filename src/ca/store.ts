@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
-import { toHex } from "#pki/bytes.ts";
+import { toBase64, toHex } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
+import { newRowId } from "#platform/row-id.ts";
 import type { Issuer, Prepared } from "./issue.ts";
 import type { Slot, Storage } from "./profiles.ts";
 
@@ -57,9 +58,13 @@ export async function findIssuer(db: Database | Tx): Promise<Issuer> {
 
 /** Puts on record what will be signed, before the signer is asked. */
 export async function recordIntents(tx: Tx, prepared: readonly Prepared[], now: Date): Promise<void> {
-  await tx.issuanceIntent.createMany({
-    data: prepared.map(({ tbs, ...intent }) => ({ ...intent, tbs: new Uint8Array(tbs), createdAt: now })),
-  });
+  const rows = prepared.map(({ tbs, ...intent }) => ({ id: newRowId(), ...intent, tbs: toBase64(tbs) }));
+  // One statement with one parameter: of what issuing costs, writing rows one by one would be the most.
+  await tx.$executeRaw`
+    INSERT INTO issuance_intent (id, request_id, slot, serial, profile, profile_version, tbs, created_at)
+    SELECT id, "requestId", slot, serial, profile, "profileVersion", decode(tbs, 'base64'), ${now.toISOString()}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row (id uuid, "requestId" uuid, slot "Slot", serial text,
+      profile text, "profileVersion" int, tbs text)`;
 }
 
 /** An intent that is on record and neither buried nor replaced. */
@@ -107,25 +112,27 @@ export interface IssuedCertificate {
   readonly der: Uint8Array;
 }
 
-/** Stores certificates that were redeemed. @returns their rows, in no particular order */
-export async function recordCertificates(tx: Tx, issuer: Issuer, issued: readonly IssuedCertificate[], now: Date) {
-  return tx.certificate.createManyAndReturn({
-    data: issued.map(({ der, ...facts }) => {
-      const { serial, notBefore, notAfter, spki, subjectKeyIdentifier = new Uint8Array() } = parseCertificate(der);
-      return {
-        ...facts,
-        issuerId: issuer.id,
-        serial,
-        der: new Uint8Array(der),
-        spkiSha256: new Uint8Array(hash("sha256", spki, "buffer")),
-        ski: toHex(subjectKeyIdentifier),
-        notBefore,
-        notAfter,
-        issuedAt: now,
-      };
-    }),
-    select: { id: true, requestId: true, slot: true, serial: true },
+/** Stores certificates that were redeemed. */
+export async function recordCertificates(
+  tx: Tx,
+  issuer: Issuer,
+  issued: readonly IssuedCertificate[],
+  now: Date,
+): Promise<void> {
+  const rows = issued.map(({ der, ...facts }) => {
+    const { serial, notBefore, notAfter, spki, subjectKeyIdentifier = new Uint8Array() } = parseCertificate(der);
+    const spkiSha256 = hash("sha256", spki, "base64");
+    const contents = { serial, notBefore, notAfter, spkiSha256, ski: toHex(subjectKeyIdentifier), der: toBase64(der) };
+    return { id: newRowId(), ...facts, ...contents };
   });
+  await tx.$executeRaw`
+    INSERT INTO certificate (id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der,
+      spki_sha256, ski, not_before, not_after, issued_at)
+    SELECT id, ${issuer.id}::uuid, serial, "holderId", "requestId", slot, profile, "profileVersion", storage,
+      decode(der, 'base64'), decode("spkiSha256", 'base64'), ski, "notBefore", "notAfter", ${now.toISOString()}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row (id uuid, serial text, "holderId" uuid, "requestId" uuid,
+      slot "Slot", profile text, "profileVersion" int, storage "Storage", der text, "spkiSha256" text, ski text,
+      "notBefore" timestamptz, "notAfter" timestamptz)`;
 }
 
 // ------------------------------------------------------------------------------------------------------ revoking

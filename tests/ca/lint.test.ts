@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
 import { holderKeyOf } from "#ca/holder-key.ts";
-import type { LintSubject } from "#ca/lint/lint.ts";
+import type { LintFacts } from "#ca/lint/lint.ts";
 import { findingsIn, LINTS, READABLE, requireLintFree } from "#ca/lint/require-lint-free.ts";
 import { profileExtensions } from "#ca/profile-extensions.ts";
 import { PROFILES } from "#ca/profiles.ts";
@@ -10,7 +10,8 @@ import { subjectName } from "#ca/subject.ts";
 import { validityFrom } from "#ca/validity.ts";
 import { fromHex } from "#pki/bytes.ts";
 import { keyIdentifierOf } from "#pki/certificate.ts";
-import { encode, explicit, integer, octetString, sequence, TAG, time } from "#pki/der.ts";
+import { TAG } from "#pki/der.ts";
+import { encode, explicit, integer, octetString, sequence, time } from "#pki/der-write.ts";
 import {
   authorityKeyIdentifier,
   basicConstraints,
@@ -63,7 +64,7 @@ beforeAll(async () => {
   };
 });
 
-const facts = (): Omit<LintSubject, "certificate"> => ({
+const facts = (): LintFacts => ({
   profile: PROFILE,
   storage: "PERSONAL_COMPUTER",
   issuer: hierarchy.issuing,
@@ -74,7 +75,7 @@ const facts = (): Omit<LintSubject, "certificate"> => ({
 const unsigned = (tbs: Uint8Array, algorithm = draft.algorithm) =>
   assembleCertificate(tbs, algorithm, new Uint8Array(64));
 
-const rulesBroken = (der: Uint8Array, others: Partial<LintSubject> = {}) =>
+const rulesBroken = (der: Uint8Array, others: Partial<LintFacts> = {}) =>
   findingsIn(der, { ...facts(), ...others }).map(({ rule }) => rule);
 
 const replace = (changed: Extension) =>

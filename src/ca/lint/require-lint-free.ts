@@ -1,5 +1,6 @@
-import { type Certificate, parseCertificate } from "#pki/certificate.ts";
+import { parseCertificate } from "#pki/certificate.ts";
 import { PkiError } from "#pki/error.ts";
+import { parseName } from "#pki/name.ts";
 import { CaError } from "../error.ts";
 import { addressesAreOurs } from "./addresses-are-ours.ts";
 import { extendedKeyUsageIsTheProfiles } from "./extended-key-usage-is-the-profiles.ts";
@@ -9,7 +10,7 @@ import { issuerIsOurs } from "./issuer-is-ours.ts";
 import { keyIdentifiersAreRight } from "./key-identifiers-are-right.ts";
 import { keyIsAllowed } from "./key-is-allowed.ts";
 import { keyUsageIsTheProfiles } from "./key-usage-is-the-profiles.ts";
-import type { Lint, LintSubject } from "./lint.ts";
+import type { Lint, LintFacts, LintSubject } from "./lint.ts";
 import { policyIsTheProfiles } from "./policy-is-the-profiles.ts";
 import { serialIsLongAndPositive } from "./serial-is-long-and-positive.ts";
 import { signatureAlgorithmFitsIssuer } from "./signature-algorithm-fits-issuer.ts";
@@ -58,11 +59,12 @@ export interface Finding {
  *
  * @param der the certificate with a signature that is none
  */
-export function findingsIn(der: Uint8Array, facts: Omit<LintSubject, "certificate">): readonly Finding[] {
-  const parsed = parsedOrFinding(der);
-  if ("detail" in parsed) return [parsed];
+export function findingsIn(der: Uint8Array, facts: LintFacts): readonly Finding[] {
+  const read = readOrFinding(der);
+  if ("detail" in read) return [read];
+  const subject: LintSubject = { ...facts, ...read };
   return LINTS.flatMap(({ rule, find }) => {
-    const detail = orMessage(() => find({ ...facts, certificate: parsed }));
+    const detail = orMessage(() => find(subject));
     return detail === undefined ? [] : [{ rule, detail }];
   });
 }
@@ -72,14 +74,15 @@ export function findingsIn(der: Uint8Array, facts: Omit<LintSubject, "certificat
  *
  * @throws {CaError} LINT_FAILED with the name of the first rule
  */
-export function requireLintFree(der: Uint8Array, facts: Omit<LintSubject, "certificate">): void {
+export function requireLintFree(der: Uint8Array, facts: LintFacts): void {
   const [first] = findingsIn(der, facts);
   if (first) throw new CaError("LINT_FAILED", `${first.rule}: ${first.detail}`, { rule: first.rule });
 }
 
-function parsedOrFinding(der: Uint8Array): Certificate | Finding {
+function readOrFinding(der: Uint8Array): Pick<LintSubject, "certificate" | "names"> | Finding {
   try {
-    return parseCertificate(der);
+    const certificate = parseCertificate(der);
+    return { certificate, names: parseName(certificate.subject) };
   } catch (error) {
     if (error instanceof PkiError) return { rule: READABLE, detail: error.message };
     throw error;

@@ -1,4 +1,3 @@
-import { parseName } from "#pki/name.ts";
 import { OID } from "#pki/oid.ts";
 import type { Lint } from "./lint.ts";
 
@@ -14,8 +13,7 @@ const PATRONYMIC = `${OID.givenName} utf8`;
 export const subjectHasItsLayout: Lint = {
   rule: "subject-has-its-layout",
   source: "NCA RK, certificates since 2021: CN, SURNAME, SERIALNUMBER, C, (O, OU,) GIVENNAME, one attribute each",
-  find({ certificate, profile }) {
-    const names = parseName(certificate.subject);
+  find({ names, profile }) {
     if (names.some((name) => name.length !== 1)) return "a relative name of several attributes";
     const layout = names.flat().map(({ type, encoding }) => `${type} ${encoding}`);
     const due = profile.ofOrganisation ? [...PERSON, ...ORGANISATION] : PERSON;

@@ -1,4 +1,3 @@
-import { parseName } from "#pki/name.ts";
 import type { Lint } from "./lint.ts";
 
 /** Control, format (bidirectional marks, zero-width letters), private-use and unassigned characters, lines and paragraphs. */
@@ -7,8 +6,8 @@ const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 export const subjectIsPlainText: Lint = {
   rule: "subject-is-plain-text",
   source: "RFC 5280 section 7.3 (composed form); Unicode TR 36 (characters that nobody sees)",
-  find({ certificate }) {
-    const attributes = parseName(certificate.subject).flat();
+  find({ names }) {
+    const attributes = names.flat();
     const odd = attributes.find(
       ({ value }) => UNSEEN.test(value) || value !== value.normalize("NFC") || value !== value.trim(),
     );

@@ -1,4 +1,3 @@
-import { parseName } from "#pki/name.ts";
 import { OID } from "#pki/oid.ts";
 import type { Lint } from "./lint.ts";
 
@@ -14,8 +13,8 @@ const BOUNDS: Readonly<Record<string, number>> = {
 export const subjectIsWithinBounds: Lint = {
   rule: "subject-is-within-bounds",
   source: "RFC 5280 appendix A.1: ub-common-name and its like",
-  find({ certificate }) {
-    const attributes = parseName(certificate.subject).flat();
+  find({ names }) {
+    const attributes = names.flat();
     const long = attributes.find(({ type, value }) => [...value].length > (BOUNDS[type] ?? 32_768));
     return long && `${[...long.value].length} characters in ${long.type}`;
   },
