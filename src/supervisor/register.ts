@@ -54,11 +54,14 @@ async function ownCluster(folders: Folders): Promise<KeptCluster> {
   }
 }
 
-/** Root's PostgreSQL runs under another account, which may not enter every folder: then its data lies in /var/lib. */
-function clusterFolder({ var: home, postgres }: Folders): string {
+/**
+ * Root's PostgreSQL runs under another account, which may not enter every folder: then its data lies in /var/lib, under a
+ * name that `var` gives it, so that a new `var` begins anew.
+ */
+function clusterFolder({ var: home, postgres, secrets }: Folders): string {
   const account = serverAccount("postgres");
   if (!account || existsSync(join(postgres, "PG_VERSION")) || reachableBy(account, home)) return postgres;
-  const name = createHash("sha256").update(home).digest("hex").slice(0, 12);
+  const name = createHash("sha256").update(secret(secrets, "postgres")).digest("hex").slice(0, 12);
   const folder = `/var/lib/tanba-${name}`;
   console.log(`  The account ${account.name} may not enter ${home}: the database is kept in ${folder}.`);
   return folder;
