@@ -3,6 +3,16 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
+/** The headers of what is no page; a page has its own from the proxy. */
+const alone = (source: string, policy: string) => ({
+  source,
+  headers: [
+    { key: "content-security-policy", value: policy },
+    { key: "x-content-type-options", value: "nosniff" },
+    { key: "cross-origin-resource-policy", value: "same-origin" },
+  ],
+});
+
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: import.meta.dirname,
@@ -17,22 +27,12 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   // A worker goes by the policy of its own script, not of the page: the key worker runs our scripts and reaches nothing.
-  headers: async () =>
-    process.env.NODE_ENV === "development"
+  headers: async () => [
+    ...(process.env.NODE_ENV === "development"
       ? []
-      : [
-          {
-            source: "/_next/static/:path*",
-            headers: [
-              {
-                key: "content-security-policy",
-                value: "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
-              },
-              { key: "x-content-type-options", value: "nosniff" },
-              { key: "cross-origin-resource-policy", value: "same-origin" },
-            ],
-          },
-        ],
+      : [alone("/_next/static/:path*", "default-src 'none'; script-src 'self'; frame-ancestors 'none'")]),
+    alone("/api/:path*", "default-src 'none'; frame-ancestors 'none'"),
+  ],
 };
 
 export default withNextIntl(config);

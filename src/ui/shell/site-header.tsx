@@ -30,7 +30,7 @@ export async function SiteHeader({ account, signOut }: SiteHeaderProps) {
           className="-ms-2 flex min-h-12 items-center gap-2 rounded-md px-2 font-semibold text-xl"
         >
           <Tamga className="size-8 text-accent" />
-          <span>{t("common.brand")}</span>
+          <span className={account ? "max-sm:sr-only" : ""}>{t("common.brand")}</span>
         </Link>
         <div className="no-print flex flex-wrap items-center gap-x-1 sm:gap-x-4">
           <Suspense>

@@ -28,16 +28,17 @@ export function KeysInUse({ roots, issuing }: KeysInUseProps) {
   return (
     <section aria-label={t("label")} className="no-print border-seal/40 bg-seal-soft text-sm not-empty:border-b">
       {keys.length > 0 ? (
-        <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-4 px-4 py-1 sm:px-6">
+        <div className="mx-auto flex max-w-page items-center justify-between gap-x-4 px-4 py-1 sm:px-6">
           <p className="flex min-w-0 items-center gap-2">
             <KeyRound aria-hidden className="size-4 shrink-0 text-seal" />
-            <span>
-              {t("one")} <bdi className="font-semibold">{names}</bdi> ({purposes})
+            <span className="min-w-0">
+              <span className="max-sm:sr-only">{t("one")}</span> <bdi className="font-semibold">{names}</bdi> (
+              {purposes})
             </span>
           </p>
           <button
             type="button"
-            className="min-h-11 rounded-md px-3 font-semibold text-accent underline underline-offset-4 hover:bg-surface"
+            className="min-h-11 shrink-0 rounded-md px-3 font-semibold text-accent underline underline-offset-4 hover:bg-surface"
             onClick={() => {
               forgetKeys();
               setForgotten(true);

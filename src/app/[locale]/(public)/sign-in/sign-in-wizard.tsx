@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { KeyPicker } from "#app/[locale]/_keys/key-picker.tsx";
 import { useStep } from "#app/[locale]/(account)/account/_journey/use-step.ts";
-import { keysInUse, subscribeToKeysInUse } from "#browser/keystore/key-session.ts";
+import { forgetKeys, keysInUse, subscribeToKeysInUse } from "#browser/keystore/key-session.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Steps } from "#ui/steps.tsx";
@@ -19,9 +19,15 @@ export function SignInWizard({ next }: { readonly next: string }) {
   const t = useTranslations("signIn");
   const keys = useSyncExternalStore(subscribeToKeysInUse, keysInUse, () => NONE);
   const { step, go, replace } = useStep(STEPS);
-  const key = keys.find(
+  const [picked, setPicked] = useState<string | null>(null);
+  const usable = keys.filter(
     ({ purpose, validity, issuer }) => purpose === "SIGN_IN" && validity === "VALID" && issuer === "OURS",
   );
+  const key = usable.find(({ id }) => id === picked) ?? usable[0];
+  const startOver = () => {
+    forgetKeys();
+    replace("key");
+  };
   const shown = step === "sign" && !key ? "key" : step;
   const current = STEPS.indexOf(shown) + 1;
   return (
@@ -31,10 +37,17 @@ export function SignInWizard({ next }: { readonly next: string }) {
       </PageTitle>
       {shown === "store" && <StoreStep onChosen={() => go(key ? "sign" : "key")} />}
       {shown === "key" && (
-        <KeyPicker purpose="SIGN_IN" onPicked={() => (step === "sign" ? replace("sign") : go("sign"))} />
+        <KeyPicker
+          purpose="SIGN_IN"
+          onPicked={({ id }) => {
+            setPicked(id);
+            if (step === "sign") replace("sign");
+            else go("sign");
+          }}
+        />
       )}
       {shown === "sign" && key && (
-        <SignChallenge signer={key} all={keys} next={next} onAnother={() => replace("key")} />
+        <SignChallenge key={key.id} signer={key} all={keys} next={next} onAnother={startOver} />
       )}
     </>
   );
