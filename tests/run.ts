@@ -71,8 +71,8 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
 };
 
 function run(steps: readonly Step[]): Count {
-  rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
+  for (const kind of ["vitest", "playwright"] as const) rmSync(reportOf(kind), { force: true });
   const results = steps.map((step) => ({ step, ...runStep(step) }));
   console.log("");
   for (const { step, passed, failed, seconds } of results) {
