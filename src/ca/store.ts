@@ -3,7 +3,6 @@ import { toBase64, toHex } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import type { Database, Tx } from "#platform/database.ts";
-import type { RevocationReason } from "#platform/prisma/enums.ts";
 import { newRowId } from "#platform/row-id.ts";
 import type { Issuer, Prepared } from "./issue.ts";
 import type { Slot, Storage } from "./profiles.ts";
@@ -133,83 +132,4 @@ export async function recordCertificates(
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row (id uuid, serial text, "holderId" uuid, "requestId" uuid,
       slot "Slot", profile text, "profileVersion" int, storage "Storage", der text, "spkiSha256" text, ski text,
       "notBefore" timestamptz, "notAfter" timestamptz)`;
-}
-
-// ------------------------------------------------------------------------------------------------------ revoking
-
-/**
- * Revokes a certificate and asks for a CRL in the same transaction; for one that is revoked already it does nothing.
- *
- * A hold may become a revocation for another reason, from the day of the hold on; nothing else is ever taken back.
- *
- * @returns whether it changed anything
- */
-export async function revokeCertificate(
-  tx: Tx,
-  {
-    certificateId,
-    reason,
-    at,
-  }: { readonly certificateId: string; readonly reason: RevocationReason; readonly at: Date },
-): Promise<boolean> {
-  const fresh = await tx.certificate.updateMany({
-    where: { id: certificateId, revokedAt: null },
-    data: { revokedAt: at, revocationReason: reason },
-  });
-  const held = { id: certificateId, revocationReason: "CERTIFICATE_HOLD" } as const;
-  const changed =
-    fresh.count > 0 || reason === "CERTIFICATE_HOLD"
-      ? fresh
-      : await tx.certificate.updateMany({ where: held, data: { revocationReason: reason } });
-  if (changed.count === 0) return false;
-  await tx.$executeRaw`SELECT graphile_worker.add_job('publish-crl', job_key => 'publish-crl', max_attempts => 1000)`;
-  return true;
-}
-
-/** The certificates that a CRL has to list: revoked, and not ended before `endedBefore`. */
-export async function findRevoked(
-  tx: Tx,
-  issuerId: string,
-  { endedBefore, revokedSince }: { readonly endedBefore: Date; readonly revokedSince?: Date },
-) {
-  return tx.certificate.findMany({
-    where: {
-      issuerId,
-      notAfter: { gte: endedBefore },
-      revokedAt: revokedSince ? { gte: revokedSince } : { not: null },
-    },
-    orderBy: { revokedAt: "asc" },
-    select: { serial: true, revokedAt: true, revocationReason: true },
-  });
-}
-
-/** The CRLs that a new one has to follow: the last complete one, and the oldest that somebody may still be using. */
-export async function findCrlsBefore(tx: Tx, issuerId: string, at: Date) {
-  const select = { number: true, thisUpdate: true } as const;
-  const last = await tx.crl.findFirst({ where: { issuerId, kind: "FULL" }, orderBy: { number: "desc" }, select });
-  const base = await tx.crl.findFirst({
-    where: { issuerId, kind: "FULL", nextUpdate: { gt: at } },
-    orderBy: { number: "asc" },
-    select,
-  });
-  return { last, base };
-}
-
-/** Keeps any other process from making a CRL of this issuer until the transaction ends. */
-export async function lockCrls(tx: Tx, issuerId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`crl ${issuerId}`}, 0))`;
-}
-
-export interface NewCrl {
-  readonly issuerId: string;
-  readonly kind: "FULL" | "DELTA";
-  readonly number: bigint;
-  readonly der: Uint8Array;
-  readonly thisUpdate: Date;
-  readonly nextUpdate: Date;
-}
-
-/** Publishes CRLs: `status` is told when the transaction commits. */
-export async function recordCrls(tx: Tx, crls: readonly NewCrl[]): Promise<void> {
-  await tx.crl.createMany({ data: crls.map(({ der, ...crl }) => ({ ...crl, der: new Uint8Array(der) })) });
 }

@@ -1,4 +1,4 @@
-import { publishCrl } from "#ca/crl.ts";
+import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";

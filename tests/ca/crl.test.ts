@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { publishCrl } from "#ca/crl.ts";
-import { revokeCertificate } from "#ca/store.ts";
+import { publishCrl } from "#ca/revocation/publish-crl.ts";
+import { revokeCertificate } from "#ca/revocation/store.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";

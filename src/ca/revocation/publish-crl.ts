@@ -1,13 +1,13 @@
 import { assembleCrl, crlNumber, deltaCrlIndicator, encodeCrlTbs, type RevokedEntry } from "#pki/crl.ts";
 import { authorityKeyIdentifier, type Extension, freshestCrl } from "#pki/extensions.ts";
 import type { Database } from "#platform/database.ts";
-import { addressesUnder } from "./addresses.ts";
-import { CaError } from "./error.ts";
-import type { Authority } from "./issue.ts";
-import { algorithmOf, keyIdentifierOfIssuer } from "./issuing-key.ts";
-import { REASON_CODES } from "./revocation-reasons.ts";
+import { addressesUnder } from "../addresses.ts";
+import { CaError } from "../error.ts";
+import type { Authority } from "../issue.ts";
+import { algorithmOf, keyIdentifierOfIssuer } from "../issuing-key.ts";
+import { wholeSecond } from "../validity.ts";
+import { REASON_CODES } from "./reason-codes.ts";
 import { findCrlsBefore, findRevoked, lockCrls, type NewCrl, recordCrls } from "./store.ts";
-import { wholeSecond } from "./validity.ts";
 
 const HOUR_MS = 3_600_000;
 /** Published every hour, so that 23 publications may fail before anybody is left without. */
