@@ -27,8 +27,13 @@ export interface AuditEntry {
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 
-/** Writes what happened, in the transaction in which it happens. */
+/** Writes what happened, in the transaction in which it happens, in this order. */
 export async function recordEvents(tx: Database | Tx, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length > 0)
-    await tx.auditEvent.createMany({ data: entries.map(({ facts = {}, ...entry }) => ({ ...entry, facts })) });
+  if (entries.length === 0) return;
+  const rows = entries.map(({ facts = {}, ...entry }) => ({ ...entry, facts }));
+  await tx.$executeRaw`
+    INSERT INTO audit_event (at, action, actor_id, request_id, certificate_id, facts)
+    SELECT at, action, "actorId", "requestId", "certificateId", facts
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row (at timestamptz, action text, "actorId" uuid,
+      "requestId" uuid, "certificateId" uuid, facts jsonb)`;
 }
