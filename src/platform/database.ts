@@ -30,6 +30,7 @@ export function openDatabase(url: string, { max = 10 }: { readonly max?: number 
     names.set(sql, name);
     return name;
   };
-  const adapter = new PrismaPg({ connectionString: url, max }, { statementNameGenerator });
+  // Prisma sends instants without a zone: whatever zone the server is in, they are meant in UTC.
+  const adapter = new PrismaPg({ connectionString: url, max, options: "-c TimeZone=UTC" }, { statementNameGenerator });
   return new PrismaClient({ adapter, errorFormat: "minimal", transactionOptions: PATIENCE });
 }
