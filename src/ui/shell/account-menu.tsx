@@ -21,7 +21,7 @@ export async function AccountMenu({ surname, signOut }: AccountMenuProps) {
         <>
           <CircleUserRound aria-hidden className="size-5 shrink-0 text-accent" />
           <span className="sr-only">{t("menu")}: </span>
-          <bdi className="max-w-24 truncate sm:max-w-48 font-semibold">{surname}</bdi>
+          <bdi className="max-w-28 truncate sm:max-w-48 font-semibold">{surname}</bdi>
         </>
       }
     >

@@ -20,7 +20,12 @@ export function useStep<Step extends string>(steps: readonly [Step, ...Step[]]) 
     document.getElementById("page-title")?.focus();
   }, [step]);
 
-  const address = (to: Step) => (to === steps[0] ? window.location.pathname : `?step=${to}`);
+  const address = (to: Step) => {
+    const query = new URLSearchParams(window.location.search);
+    if (to === steps[0]) query.delete("step");
+    else query.set("step", to);
+    return query.size === 0 ? window.location.pathname : `?${query}`;
+  };
   return {
     step,
     number: steps.indexOf(step) + 1,
