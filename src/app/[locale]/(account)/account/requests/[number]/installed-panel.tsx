@@ -8,7 +8,7 @@ export function InstalledPanel({ number }: { readonly number: string }) {
   const t = useTranslations("requests.installed");
   const words = useTranslations("requests");
   return (
-    <section aria-label={t("heading")} className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8">
+    <div className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8">
       <p className="text-soft">
         {words("number")}: <RequestNumberText number={formatRequestNumber(number)} />
       </p>
@@ -26,6 +26,6 @@ export function InstalledPanel({ number }: { readonly number: string }) {
           {t("list")}
         </ButtonLink>
       </div>
-    </section>
+    </div>
   );
 }

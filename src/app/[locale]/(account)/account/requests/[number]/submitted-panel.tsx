@@ -10,10 +10,7 @@ export function SubmittedPanel({ number, needsManager }: { readonly number: stri
   const common = useTranslations("common.copy");
   const shown = formatRequestNumber(number);
   return (
-    <section
-      aria-label={t("submitted.heading")}
-      className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8"
-    >
+    <div className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8">
       <p className="text-soft">{t("submitted.remember")}</p>
       <p className="text-2xl sm:text-3xl">
         <RequestNumberText number={shown} />
@@ -30,6 +27,6 @@ export function SubmittedPanel({ number, needsManager }: { readonly number: stri
         <li>{t("submitted.thenInstall")}</li>
         <li>{t("submitted.keepFile")}</li>
       </ol>
-    </section>
+    </div>
   );
 }

@@ -47,7 +47,7 @@ export function ReasonForm({ reason: before, busy, onReason, onBack }: ReasonFor
           {t("REFUSE")}
         </Button>
         <Button variant="quiet" onClick={onBack}>
-          {t("back")}
+          {t("notRefuse")}
         </Button>
       </div>
     </form>
