@@ -7,7 +7,6 @@ import { RequestNumberText } from "#ui/request-number-text.tsx";
 /** Picture 17: the number to memorize, the receipt, and what happens next. */
 export function SubmittedPanel({ number, needsManager }: { readonly number: string; readonly needsManager: boolean }) {
   const t = useTranslations("requests");
-  const common = useTranslations("common.copy");
   const shown = formatRequestNumber(number);
   return (
     <div className="mb-10 rounded-lg border border-seal bg-seal-soft p-5 sm:p-8">
@@ -16,7 +15,12 @@ export function SubmittedPanel({ number, needsManager }: { readonly number: stri
         <RequestNumberText number={shown} />
       </p>
       <div className="mt-4 flex flex-wrap gap-3">
-        <CopyButton value={shown} label={t("request.copyNumber")} copied={common("copied")} failed={common("failed")} />
+        <CopyButton
+          value={shown}
+          label={t("request.copyNumber")}
+          copied={t("request.copied")}
+          failed={t("request.copyFailed")}
+        />
         <ButtonLink variant="secondary" href={`/account/requests/${number}/receipt`}>
           {t("request.receipt")}
         </ButtonLink>
