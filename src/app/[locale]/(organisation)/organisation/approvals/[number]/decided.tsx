@@ -1,18 +1,24 @@
-"use client";
-
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
-import type { DecisionView } from "./decision-view.ts";
+
+/** The next request that waits, for whoever has many and little time. */
+export interface NextWaiting {
+  readonly number: string;
+  readonly name: string;
+  /** How many wait. */
+  readonly left: number;
+}
 
 interface DecidedProps {
-  readonly request: DecisionView;
+  readonly applicant: string;
   readonly confirmed: boolean;
+  readonly next: NextWaiting | null;
 }
 
 /** The result of a decision, and the next request that waits. */
-export function Decided({ request: { applicant, next }, confirmed }: DecidedProps) {
+export function Decided({ applicant, confirmed, next }: DecidedProps) {
   const t = useTranslations("approvals.done");
   return (
     <div className="mx-auto max-w-journey space-y-6">

@@ -10,19 +10,19 @@ import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
 import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
 import { useStep } from "#app/[locale]/(account)/account/_journey/use-step.ts";
-import { beginDecision } from "#browser/ceremonies/decision.ts";
+import { beginDecision, type DecidableRequest } from "#browser/ceremonies/decision.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
-import { Decided } from "./decided.tsx";
-import type { DecisionView } from "./decision-view.ts";
+import { Progress } from "#ui/progress.tsx";
 import { type Verdict, VerdictForm } from "./verdict-form.tsx";
 
-const STEPS = ["read", "sign", "done"] as const;
+const STEPS = ["read", "sign"] as const;
 
 type Begun = Awaited<ReturnType<typeof beginDecision>>;
 
 interface DecisionProps {
-  readonly request: DecisionView;
+  /** What the signed document names. */
+  readonly request: DecidableRequest;
   /** The title and the facts, laid out by the server. */
   readonly children: ReactNode;
 }
@@ -44,7 +44,7 @@ export function Decision({ request, children }: DecisionProps) {
     setVerdict(decided);
     return act(async () => {
       const reason = decided.choice === "REFUSE" ? decided.reason : undefined;
-      setBegun(await beginDecision({ verdict: decided.choice, reason, request: request.facts, language }));
+      setBegun(await beginDecision({ verdict: decided.choice, reason, request, language }));
       go("sign");
     });
   };
@@ -52,7 +52,9 @@ export function Decision({ request, children }: DecisionProps) {
     act(async () => {
       await ready.finish(keyId);
       setDone(true);
-      replace("done");
+      router.replace(`/organisation/approvals/${request.number}?decided`);
+      // The frame of the page counts what waits.
+      router.refresh();
     });
 
   const readAgain = () => {
@@ -61,8 +63,8 @@ export function Decision({ request, children }: DecisionProps) {
     router.refresh();
   };
 
-  if (step === "done" && done) return <Decided request={request} confirmed={verdict?.choice === "CONFIRM"} />;
-  if (step === "sign" && begun && !done) {
+  if (done) return <Progress>{t("done.working")}</Progress>;
+  if (step === "sign" && begun) {
     if (!signer) {
       return (
         <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={pick}>

@@ -12,12 +12,13 @@ import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { ManagersOnly } from "../managers-only.tsx";
 import { AlreadyDecided } from "./already-decided.tsx";
+import { Decided, type NextWaiting } from "./decided.tsx";
 import { Decision } from "./decision.tsx";
-import type { NextWaiting } from "./decision-view.ts";
 import { RequestForDecision } from "./request-for-decision.tsx";
 
 interface ApprovalPageProps {
   readonly params: Promise<{ readonly number: string }>;
+  readonly searchParams: Promise<{ readonly decided?: string }>;
 }
 
 export async function generateMetadata({ params }: ApprovalPageProps): Promise<Metadata> {
@@ -26,11 +27,16 @@ export async function generateMetadata({ params }: ApprovalPageProps): Promise<M
 }
 
 /** One request for the senior manager: whose it is, what differs, both new keys; then yes or no, signed. */
-export default async function ApprovalPage({ params }: ApprovalPageProps) {
+export default async function ApprovalPage({ params, searchParams }: ApprovalPageProps) {
   const { number } = await params;
+  const { decided } = await searchParams;
   const { context, actor } = await pageActor(await getLocale());
   if (!mayDecide(actor)) return <ManagersOnly />;
   const request = await foundOr404(openForDecision(context, actor, number));
+  if (decided !== undefined && request.decided) {
+    const next = await nextWaiting(context, actor, number);
+    return <Decided applicant={request.facts.name} confirmed={request.decided.verdict === "CONFIRM"} next={next} />;
+  }
   const t = await getTranslations("approvals");
   const waits = request.state === "SUBMITTED" && !request.own;
   const facts = <RequestForDecision request={request} />;
@@ -39,16 +45,7 @@ export default async function ApprovalPage({ params }: ApprovalPageProps) {
       <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>
       {waits ? (
         <ClientMessages namespaces={["account", "approvals", "keyPicker", "keys", "states"]}>
-          <Decision
-            request={{
-              number,
-              applicant: request.facts.name,
-              facts: request.facts,
-              next: await nextWaiting(context, actor, number),
-            }}
-          >
-            {facts}
-          </Decision>
+          <Decision key={number} request={request.facts}>{facts}</Decision>
         </ClientMessages>
       ) : (
         <AlreadyDecided request={request}>{facts}</AlreadyDecided>
@@ -61,5 +58,5 @@ export default async function ApprovalPage({ params }: ApprovalPageProps) {
 async function nextWaiting(context: Context, actor: Actor, number: string): Promise<NextWaiting | null> {
   const { rows, total } = await listWaiting(context, actor, { tab: "waiting", page: 1 });
   const next = rows.find((row) => row.number !== number);
-  return next ? { number: next.number, name: next.name, left: total - 1 } : null;
+  return next ? { number: next.number, name: next.name, left: total } : null;
 }
