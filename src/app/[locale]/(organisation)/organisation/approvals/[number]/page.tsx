@@ -45,7 +45,9 @@ export default async function ApprovalPage({ params, searchParams }: ApprovalPag
       <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>
       {waits ? (
         <ClientMessages namespaces={["account", "approvals", "keyPicker", "keys", "states"]}>
-          <Decision key={number} request={request.facts}>{facts}</Decision>
+          <Decision key={number} request={request.facts}>
+            {facts}
+          </Decision>
         </ClientMessages>
       ) : (
         <AlreadyDecided request={request}>{facts}</AlreadyDecided>
