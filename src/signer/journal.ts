@@ -38,6 +38,8 @@ export async function openJournal(path: string): Promise<Journal> {
   let unwritten: JournalEntry[] = [];
   const unflushed = new Map<string, JournalEntry>();
   let flushing: Promise<void> | undefined;
+  let appended = 0;
+  let durable = 0;
 
   async function flush(): Promise<void> {
     // goes round until nothing is left: requests that came during one fsync share the next
@@ -54,6 +56,7 @@ export async function openJournal(path: string): Promise<Journal> {
         index.size += lines[at]?.length ?? 0;
         if ("serial" in entry) unflushed.delete(entry.serial);
       });
+      durable += entries.length;
     }
   }
 
@@ -65,14 +68,19 @@ export async function openJournal(path: string): Promise<Journal> {
     lastCrlNumber: (crl) => index.crlNumbers[crl],
     append(entry) {
       unwritten.push(entry);
+      appended++;
       if ("serial" in entry) unflushed.set(entry.serial, entry);
       else index.crlNumbers[entry.crl] = BigInt(entry.number);
     },
     async flushed() {
-      flushing ??= flush().finally(() => {
-        flushing = undefined;
-      });
-      await flushing;
+      const due = appended;
+      // a flush that has looked for the last time, and not yet settled, knows nothing of what came since
+      while (durable < due) {
+        flushing ??= flush().finally(() => {
+          flushing = undefined;
+        });
+        await flushing;
+      }
     },
     async close() {
       await flushing;

@@ -74,7 +74,9 @@ async function verify({ owner }: World, journalPath: string, requests: number): 
     where: { request: { confirmation: { not: "DEMONSTRATION" } } },
     select: { serial: true, slot: true, requestId: true, der: true },
   });
-  const intents = await owner.issuanceIntent.findMany({ select: { serial: true, tbs: true, voidedAt: true } });
+  const intents = await owner.issuanceIntent.findMany({
+    select: { serial: true, tbs: true, voidedAt: true, createdAt: true, requestId: true, slot: true },
+  });
   const intentOf = new Map(intents.map((intent) => [intent.serial, intent]));
   const journal = journalOf(journalPath);
   const signed = new Map(
@@ -84,7 +86,10 @@ async function verify({ owner }: World, journalPath: string, requests: number): 
   // C3, C7: one pair for each request
   expect(issued.map(({ requestId, slot }) => `${requestId} ${slot}`).length).toBe(2 * requests);
   expect(new Set(issued.map(({ requestId, slot }) => `${requestId} ${slot}`)).size).toBe(2 * requests);
-  // C1, C8: what was signed is what is stored, each serial once
+  // C1, C8: what was signed is what is stored, each serial once; of an orphan, all that the register knows
+  const stored = new Set(issued.map(({ serial }) => serial));
+  const orphans = [...signed.values()].filter(({ serial }) => !stored.has(serial));
+  expect(orphans.map(({ serial, at }) => ({ serial, at, intent: intentOf.get(serial) }))).toEqual([]);
   expect([...signed.keys()].toSorted()).toEqual(issued.map(({ serial }) => serial).toSorted());
   expect(journal.filter(({ kind }) => kind === "SIGNATURE")).toHaveLength(signed.size);
   for (const { serial, der } of issued) {
