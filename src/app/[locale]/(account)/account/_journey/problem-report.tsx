@@ -29,6 +29,7 @@ export function ProblemReport({ errors = NONE, stopped }: ProblemReportProps) {
   return <ErrorSummary title={t("common.problem")} titlePrefix={t("common.errorPrefix")} errors={told} />;
 }
 
+/** In another tab, because this one holds what was entered and the keys that were made. */
 function SessionEnded() {
   const t = useTranslations("account.session");
   const back = usePathname();
@@ -36,7 +37,9 @@ function SessionEnded() {
     <div className="mb-8">
       <Notice tone="warning" title={t("title")} live>
         <p>{t("text")}</p>
-        <ButtonLink href={{ pathname: "/sign-in", query: { next: back } }}>{t("action")}</ButtonLink>
+        <ButtonLink href={{ pathname: "/sign-in", query: { next: back } }} target="_blank">
+          {t("action")}
+        </ButtonLink>
       </Notice>
     </div>
   );
