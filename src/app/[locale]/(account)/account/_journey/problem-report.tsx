@@ -1,7 +1,7 @@
 "use client";
 
 import { useMessages, useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { usePathname } from "#i18n/navigation.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
@@ -33,8 +33,10 @@ export function ProblemReport({ errors = NONE, stopped }: ProblemReportProps) {
 function SessionEnded() {
   const t = useTranslations("account.session");
   const back = usePathname();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
   return (
-    <div className="mb-8">
+    <div ref={box} tabIndex={-1} className="mb-8">
       <Notice tone="warning" title={t("title")} live>
         <p>{t("text")}</p>
         <ButtonLink href={{ pathname: "/sign-in", query: { next: back } }} target="_blank">
