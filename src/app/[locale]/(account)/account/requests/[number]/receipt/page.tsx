@@ -28,15 +28,16 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const { context, actor } = await pageActor(locale);
   const request = await foundOr404(openOwnRequest(context, actor, number));
   const t = await getTranslations("requests.receipt");
+  const common = await getTranslations("common");
   const words = await getTranslations("requests");
   const states = await getTranslations("states");
-  const hash = (value: string) => <span className="break-all font-mono text-sm">{value}</span>;
+  const hash = (value: string) => <span className="break-all font-mono text-sm print:text-[12pt]">{value}</span>;
   const waits = request.state === "SUBMITTED";
   return (
     <div className="mx-auto max-w-journey">
       <BackLink href={`/account/requests/${number}`}>{t("back")}</BackLink>
       <article className="space-y-6 rounded-lg border border-line bg-surface p-5 sm:p-8 print:border-0 print:p-0">
-        <PageTitle above={t("site", { origin: context.origin })}>{t("title")}</PageTitle>
+        <PageTitle above={t("site", { brand: common("brand"), origin: context.origin })}>{t("title")}</PageTitle>
         <p>
           <span className="text-soft">{t("reference")}</span>
           <br />
@@ -59,7 +60,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             { term: t("signKey"), value: hash(request.signKey) },
           ]}
         />
-        <div className="max-w-prose space-y-2 text-sm">
+        <div className="max-w-prose space-y-2 text-sm print:text-[12pt]">
           <p>{t("trackAt", { url: `${context.origin}/${locale}/track` })}</p>
           <p className="text-soft">
             {t("printedAt", { at: formatDateTime(context.clock.now(), locale) })} {t("disclaimer")}
