@@ -192,7 +192,8 @@ it("B2: refuses one key for both certificates", async () => {
 
 it("B2: lets one win when several people bring one key at once", async () => {
   const portal = await world();
-  const people = await Promise.all(Array.from({ length: 5 }, () => holder(portal)));
+  const people: TestHolder[] = [];
+  for (let count = 0; count < 5; count++) people.push(await holder(portal));
   const key = newKey();
   const sent = await Promise.all(
     people.map(async (person) => {
