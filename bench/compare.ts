@@ -1,4 +1,4 @@
-import type { Bench } from "./bench.ts";
+import type { Prepared, Side } from "./bench.ts";
 
 /** The least, the middle and the most of some numbers. */
 export interface Spread {
@@ -7,11 +7,17 @@ export interface Spread {
   readonly max: number;
 }
 
+/** One yardstick, and our work beside it. */
+export interface Against {
+  readonly name: string;
+  readonly ratio: Spread;
+  readonly perSecond: Spread;
+}
+
 /** What was measured of one figure. */
 export interface Comparison {
-  readonly ratio: Spread;
   readonly subject: Spread;
-  readonly yardstick: Spread;
+  readonly yardsticks: readonly Against[];
 }
 
 /** Numbers in rising order of place: the middle one is the median, of an even count the upper of both. */
@@ -22,21 +28,30 @@ export function spreadOf(numbers: readonly number[]): Spread {
 }
 
 /**
- * Measures both sides of a figure in turn, A B A B, so that a machine that grows slower or faster does so for both.
+ * Measures all sides of a figure in turn, A B A B, so that a machine that grows slower or faster does so for all.
  *
- * The first pair only warms up. Each ratio is of two neighbours.
+ * The first round only warms up. Each ratio is of two of the same round.
  */
 export async function compare(
-  { subject, yardstick }: Pick<Awaited<ReturnType<Bench["setUp"]>>, "subject" | "yardstick">,
-  pairs: number,
+  { subject, yardsticks }: Pick<Prepared, "subject" | "yardsticks">,
+  rounds: number,
 ): Promise<Comparison> {
-  await subject.perSecond();
-  await yardstick.perSecond();
-  const measured: (readonly [subject: number, yardstick: number])[] = [];
-  for (let pair = 0; pair < pairs; pair++) measured.push([await subject.perSecond(), await yardstick.perSecond()]);
+  await measureAll([subject, ...yardsticks]);
+  const measured: (readonly number[])[] = [];
+  for (let round = 0; round < rounds; round++) measured.push(await measureAll([subject, ...yardsticks]));
+  const rates = (side: number) => measured.map((round) => round[side] ?? Number.NaN);
   return {
-    ratio: spreadOf(measured.map(([ours, theirs]) => ours / theirs)),
-    subject: spreadOf(measured.map(([ours]) => ours)),
-    yardstick: spreadOf(measured.map(([, theirs]) => theirs)),
+    subject: spreadOf(rates(0)),
+    yardsticks: yardsticks.map(({ name }, at) => ({
+      name,
+      ratio: spreadOf(measured.map(([ours = Number.NaN, ...theirs]) => ours / (theirs[at] ?? Number.NaN))),
+      perSecond: spreadOf(rates(at + 1)),
+    })),
   };
+}
+
+async function measureAll(sides: readonly Side[]): Promise<readonly number[]> {
+  const rates: number[] = [];
+  for (const side of sides) rates.push(await side.perSecond());
+  return rates;
 }

@@ -5,11 +5,11 @@ import type { Bench } from "./bench.ts";
 import { compare, type Spread } from "./compare.ts";
 
 /*
- * `npm run bench [-- --pairs 5] [part of a file's name …]`: measures every figure of bench/*.bench.ts against its yardstick and
+ * `npm run bench [-- --rounds 5] [part of a file's name …]`: measures every figure of bench/*.bench.ts against its yardsticks and
  * prints the ratios. Absolute numbers are printed too, but they say as much about the machine as about us.
  */
 const { values, positionals } = parseArgs({
-  options: { pairs: { type: "string", default: "5" } },
+  options: { rounds: { type: "string", default: "5" } },
   allowPositionals: true,
 });
 
@@ -19,21 +19,22 @@ const files = readdirSync(import.meta.dirname)
   .toSorted();
 
 console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${values.pairs} pairs, min / median / max`,
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${values.rounds} rounds, min / median / max`,
 );
 for (const file of files) {
   const { bench }: { bench: Bench } = await import(`./${file}`);
-  await measure(bench, Number(values.pairs));
+  await measure(bench, Number(values.rounds));
 }
 
-async function measure({ name, goal, setUp }: Bench, pairs: number): Promise<void> {
-  const { subject, yardstick, notes, tearDown } = await setUp();
+async function measure({ name, goal, setUp }: Bench, rounds: number): Promise<void> {
+  const { subject, yardsticks, notes, tearDown } = await setUp();
   try {
-    const found = await compare({ subject, yardstick }, pairs);
-    console.log(`\n${name}`);
-    console.log(`  ratio       ${shown(found.ratio, 3)}${goal ? `   goal: ${goal}` : ""}`);
-    console.log(`  ${subject.name}: ${shown(found.subject, 0)} /s`);
-    console.log(`  ${yardstick.name}: ${shown(found.yardstick, 0)} /s`);
+    const found = await compare({ subject, yardsticks }, rounds);
+    console.log(`\n${name}${goal ? `\n  goal: ${goal}` : ""}`);
+    console.log(`  ${shown(found.subject, 0)} /s  ${subject.name}`);
+    for (const { name: yardstick, ratio, perSecond } of found.yardsticks) {
+      console.log(`  ${shown(perSecond, 0)} /s  ${yardstick}: ratio ${shown(ratio, 3)}`);
+    }
     for (const note of notes?.() ?? []) console.log(`  ${note}`);
   } finally {
     await tearDown?.();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { compare, spreadOf } from "../../bench/compare.ts";
 
-it("measures both sides in turn and compares neighbours", async () => {
+it("measures all sides in turn and compares neighbours", async () => {
   const turns: string[] = [];
   const side = (name: string, rates: number[]) => ({
     name,
@@ -10,9 +10,9 @@ it("measures both sides in turn and compares neighbours", async () => {
       return rates.shift() ?? 0;
     },
   });
-  const found = await compare({ subject: side("a", [9, 10, 30, 20]), yardstick: side("b", [9, 20, 20, 20]) }, 3);
+  const found = await compare({ subject: side("a", [9, 10, 30, 20]), yardsticks: [side("b", [9, 20, 20, 20])] }, 3);
   expect(turns.join("")).toBe("abababab");
-  expect(found.ratio).toEqual({ min: 0.5, median: 1, max: 1.5 });
+  expect(found.yardsticks[0]?.ratio).toEqual({ min: 0.5, median: 1, max: 1.5 });
 });
 
 it("takes the middle of an odd count", () => {

@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+
+/** One of our processes as it really runs, to be ended by its own pid. */
+export interface OwnProcess {
+  stop(): Promise<void>;
+}
+
+const ROOT = resolve(import.meta.dirname, "..");
+
+/** Starts `src/<name>/main.ts` and waits until it says that it is ready. @throws {Error} with its last words */
+export async function ownProcess(
+  name: "signer" | "worker",
+  env: Readonly<Record<string, string>>,
+  passphrase = "",
+): Promise<OwnProcess> {
+  const child = spawn(process.execPath, ["--disable-sigusr1", `src/${name}/main.ts`], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  const ended = once(child, "exit");
+  let said = "";
+  const ready = new Promise<void>((settle) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-2000);
+      if (said.includes('"ready"')) settle();
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-2000);
+    });
+  });
+  const secret = child.stdio[3];
+  if (secret && "end" in secret) secret.on("error", () => undefined).end(passphrase);
+  await Promise.race([ready, ended]);
+  if (child.exitCode !== null) throw new Error(`${name} did not start: ${said}`);
+  return {
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
