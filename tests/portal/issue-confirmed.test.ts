@@ -1,10 +1,9 @@
 import { expect, it } from "vitest";
 import { CaError } from "#ca/error.ts";
-import type { Signer } from "#ca/signer.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { beginIssuing } from "#portal/requests/begin-issuing.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
-import type { IssuingContext } from "#portal/requests/issuing-context.ts";
+import { confirmOne, later, request, withSigner } from "#tests/support/confirmed.ts";
 import { call, decide, signedIn, submit } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
@@ -23,16 +22,6 @@ async function confirmed(): Promise<Confirmed> {
   return { portal, manager, employee, number: await confirmOne(portal, manager, employee) };
 }
 
-async function confirmOne(portal: World, manager: TestHolder, employee: TestHolder): Promise<string> {
-  const { number, status } = await submit(await signedIn(portal, employee), employee);
-  expect(status).toBe(201);
-  expect((await decide(await signedIn(portal, manager), manager, number)).status).toBe(204);
-  return number;
-}
-
-const request = ({ owner }: World, number: string) =>
-  owner.keyRequest.findUniqueOrThrow({ where: { number }, include: { certificates: true, intents: true } });
-
 /** The owner alone can plant such things; triggers are off so that a stolen database is shown at its worst. */
 async function plant({ owner }: World, sql: string): Promise<void> {
   await owner.$transaction([
@@ -40,8 +29,6 @@ async function plant({ owner }: World, sql: string): Promise<void> {
     owner.$executeRawUnsafe(sql),
   ]);
 }
-
-const later = ({ clock }: World, ms: number) => clock.set(new Date(clock.now().getTime() + ms));
 
 it("C4: issues to the byte what was put on record, for the keys that were asked for", async () => {
   const { portal, number } = await confirmed();
@@ -367,14 +354,3 @@ it("F1: a change of state whose audit row cannot be written does not happen", as
 async function reconnect({ owner, portal, issuing }: World): Promise<void> {
   for (const db of [owner, portal.context.db, issuing.db]) await db.$disconnect();
 }
-
-function withSigner(issuing: IssuingContext, signer: Partial<Signer>): IssuingContext {
-  const { authority } = issuing;
-  return { ...issuing, authority: { ...authority, signer: { ...bound(authority.signer), ...signer } } };
-}
-
-const bound = (signer: Signer): Signer => ({
-  sign: (orders) => signer.sign(orders),
-  void: (serial) => signer.void(serial),
-  signCrl: (tbs) => signer.signCrl(tbs),
-});

@@ -58,10 +58,10 @@ export async function lockConfirmed(tx: Tx, limit: number): Promise<readonly str
   return rows.map(({ id }) => id);
 }
 
-/** Locks the requests whose issuing began before `since` and has not ended. */
+/** Locks the requests whose issuing began before `since` and has not ended; a demonstration's are its owner's work. */
 export async function lockInterrupted(tx: Tx, since: Date, limit: number): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM key_request WHERE state = 'ISSUING' AND changed_at <= ${since}
+    SELECT id FROM key_request WHERE state = 'ISSUING' AND changed_at <= ${since} AND confirmation <> 'DEMONSTRATION'
     ORDER BY confirmed_at, number LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
   return rows.map(({ id }) => id);
 }
