@@ -181,6 +181,48 @@ it("B15: web begins no request half-way", async () => {
   await add({});
 });
 
+it("B11, B12, B15: the guards look at the register's own tables, whatever web calls its own", async () => {
+  const register = await guardedRegister();
+  const { employee, request } = await waiting(register);
+  const stranger = await register.holder(await register.organisation(), "FIRST_HEAD");
+  const word = register.decisionRow(request, stranger, await register.document());
+  const hasty = register.requestRow(stranger["id"], await register.document(), {
+    ...{ confirmation: "NOT_NEEDED", state: "CONFIRMED", holder_id: employee["id"] },
+  });
+  await register.as(
+    "owner",
+    "DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO tanba_web', current_database()); END $$",
+  );
+  await register.as("web", "CREATE TEMP TABLE holder AS SELECT * FROM public.holder");
+  await register.as("web", "UPDATE holder SET template = 'FIRST_HEAD', organisation_id = $1", [
+    stranger["organisation_id"],
+  ]);
+  await register.as(
+    "web",
+    "CREATE TEMP TABLE decision AS SELECT $1::uuid AS request_id, 1 AS revision, 'CONFIRM'::\"Verdict\" AS verdict",
+    [request["id"]],
+  );
+  for (const path of ["public", "pg_temp, public", "pg_temp, pg_catalog, public"]) {
+    await register.as("web", `SET search_path = ${path}`);
+    const into = (table: string) => `public.${table}`;
+    await expect(register.insert("web", into("decision"), word)).rejects.toThrow("from another organisation");
+    await expect(register.insert("web", into("key_request"), hasty)).rejects.toThrow("does not fit");
+    await expect(
+      register.as("web", "UPDATE public.key_request SET state = 'CONFIRMED' WHERE id = $1", [request["id"]]),
+    ).rejects.toThrow("without a decision");
+  }
+});
+
+it("B15: no function of ours lets its caller choose where it looks", async () => {
+  const register = await guardedRegister();
+  const loose = await register.as(
+    "owner",
+    `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+      AND NOT COALESCE(proconfig @> '{"search_path=pg_catalog, public, pg_temp"}', false)`,
+  );
+  expect(loose).toEqual([]);
+});
+
 it("lets a holder have one open request", async () => {
   const register = await guardedRegister();
   const { employee } = await waiting(register);
