@@ -20,6 +20,8 @@ export interface ConfirmedRequest {
   readonly authSpki: Bytes;
   readonly signSpki: Bytes;
   readonly expiresAt: Date;
+  /** Whether both keys are entered as this request's: no other request or certificate has them then. */
+  readonly keysEntered: boolean;
 
   readonly template: Template;
   readonly blocked: boolean;
@@ -85,6 +87,8 @@ export async function readConfirmed(tx: Tx, ids: readonly string[], now: Date): 
     SELECT r.id, r.number, r.revision, r.holder_id AS "holderId", r.confirmation::text, r.storage::text,
       r.key_algorithm AS "keyAlgorithm", r.email, r.auth_csr AS "authCsr", r.sign_csr AS "signCsr",
       r.auth_spki AS "authSpki", r.sign_spki AS "signSpki", r.expires_at AS "expiresAt",
+      (SELECT count(*) = 2 FROM public_key k WHERE k.request_id = r.id AND (k.slot, k.spki_sha256) IN
+        (('AUTH', sha256(r.auth_spki)), ('SIGN', sha256(r.sign_spki)))) AS "keysEntered",
       h.template::text, h.blocked_at IS NOT NULL AS blocked, p.id AS "personId", p.iin, p.surname,
       p.given_name AS "givenName", p.patronymic, o.id AS "organisationId", o.bin, o.name AS organisation,
       f.text AS "formText", f.cms AS "formCms", c.der AS "signerDer",

@@ -30,8 +30,8 @@ interface StoredDocument {
  * and the register as it is now. Nothing that `web` ever said is believed.
  *
  * @returns what the authority is to issue, all of it from the register but the keys
- * @throws {PortalError} HOLDER_BLOCKED, NO_VALID_KEY, FORBIDDEN, OWN_REQUEST, REQUEST_EXPIRED, SIGNATURE_REFUSED, and
- *   what `verifyNewKeys` throws
+ * @throws {PortalError} HOLDER_BLOCKED, NO_VALID_KEY, FORBIDDEN, OWN_REQUEST, REQUEST_EXPIRED, SIGNATURE_REFUSED, what
+ *   `verifyNewKeys` throws, and KEY_REUSED for a key that is not entered as this request's
  * @throws {PkiError} what a signature or a certificate is wrong in
  */
 export async function secondCheck(context: Checking, request: ConfirmedRequest): Promise<Order> {
@@ -39,6 +39,7 @@ export async function secondCheck(context: Checking, request: ConfirmedRequest):
   if (!request.signerInForce) throw new PortalError("NO_VALID_KEY");
   await checkForm(context, request);
   await checkConfirmation(context, request);
+  if (!request.keysEntered) throw new PortalError("KEY_REUSED");
   const { id, template, storage, bin, organisation, authSpki, signSpki } = request;
   return {
     requestId: id,
