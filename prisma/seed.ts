@@ -65,17 +65,17 @@ export async function seedWith(
   context: IssuingContext,
   { folder, iterations }: Pick<Demonstration, "folder" | "iterations">,
 ): Promise<readonly DemoRow[]> {
-  const people: { person: DemoPerson; holder: DemoHolder }[] = [];
-  for (const person of DEMO_PEOPLE) people.push({ person, holder: await enter(context, person) });
-  return Promise.all(
-    people.map(async ({ person, holder }) => {
-      const own = join(folder, person.slug);
-      const known = await filesInForce(context, holder.holderId, own);
-      const files = known ?? (await giveKeys(context, holder, { own, iterations }));
-      if (person.revoked) await revokeAll(context, holder.holderId);
-      return { person, folder: own, files, password: DEMO_PASSWORD };
-    }),
-  );
+  const rows: DemoRow[] = [];
+  // One after the other: sealing a key file keeps the processor for a second, and a transaction may not wait for long.
+  for (const person of DEMO_PEOPLE) {
+    const holder = await enter(context, person);
+    const own = join(folder, person.slug);
+    const known = await filesInForce(context, holder.holderId, own);
+    const files = known ?? (await giveKeys(context, holder, { own, iterations }));
+    if (person.revoked) await revokeAll(context, holder.holderId);
+    rows.push({ person, folder: own, files, password: DEMO_PASSWORD });
+  }
+  return rows;
 }
 
 /** The person, the organisation and the capacity that joins them, made where they are missing. */

@@ -1,0 +1,109 @@
+import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
+import { keyFiles, PASSWORD } from "./demo.ts";
+
+/** What a browser of its own saw go wrong; a test that expects a refusal names the status it expects. */
+interface Visits {
+  /** A new browser, as another person or the same one elsewhere would have. */
+  readonly newVisit: (options?: VisitOptions) => Promise<Page>;
+  /** Failing answers that this test provokes: "409" and the like. Everything else in the console fails it. */
+  readonly expectAnswers: (...statuses: readonly number[]) => void;
+}
+
+interface VisitOptions {
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+  /** How files are saved: into a folder of the browser's own file system, or as downloads. */
+  readonly saving?: "folder" | "download";
+}
+
+export const test = base.extend<Visits>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+  expectAnswers: async ({}, use, testInfo) => {
+    const expected = new Set<number>();
+    testInfo.annotations.push({ type: "expected", description: "" });
+    await use((...statuses) => {
+      for (const status of statuses) expected.add(status);
+      const [annotation] = testInfo.annotations;
+      if (annotation) annotation.description = [...expected].join(" ");
+    });
+  },
+  newVisit: async ({ browser, expectAnswers: _ }, use, testInfo) => {
+    const contexts: BrowserContext[] = [];
+    const complaints: string[] = [];
+    await use(async ({ width = 1280, colorScheme = "light", saving = "download" } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme,
+        acceptDownloads: true,
+      });
+      contexts.push(context);
+      await context.addInitScript(saving === "folder" ? pickFolderOfTheBrowser : pickNoFolder);
+      const page = await context.newPage();
+      settleAfterLoading(page);
+      page.on("console", (message) => note(complaints, message));
+      page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+      return page;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    const expected = (testInfo.annotations[0]?.description ?? "").split(" ").filter(Boolean);
+    const unexpected = complaints.filter((line) => !expected.some((status) => line.includes(`status of ${status}`)));
+    expect(unexpected, "the browser's console stays silent").toEqual([]);
+  },
+});
+
+/** A page answers clicks once its scripts have run: `goto` waits for that too, as people do without knowing. */
+function settleAfterLoading(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (url, options) => {
+    const response = await goto(url, options);
+    await page.waitForLoadState("networkidle");
+    return response;
+  };
+}
+
+function note(complaints: string[], message: ConsoleMessage): void {
+  if (message.type() === "error" || message.type() === "warning") {
+    complaints.push(`${message.location().url}: ${message.text()}`);
+  }
+}
+
+/** Chromium's folder picker can't be clicked by a program: it gets a real folder of the origin's private file system. */
+function pickFolderOfTheBrowser(): void {
+  Object.assign(globalThis, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+}
+
+/** As in browsers without a picker. */
+function pickNoFolder(): void {
+  Reflect.deleteProperty(globalThis, "showDirectoryPicker");
+}
+
+/** Pictures 1 to 6: from the front page to the account, with these key files. */
+export async function signIn(
+  page: Page,
+  files: string | readonly string[],
+  { password = PASSWORD, locale = "en" } = {},
+): Promise<void> {
+  await page.goto(`/${locale}`);
+  await page.getByRole("main").getByRole("link", { name: "Sign in to your personal account" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to your personal account");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await openKey(page, files, password);
+  const sheet = page.getByRole("region", { name: "The document to be signed, word for word" });
+  await expect(sheet).toContainText("purpose: sign-in", { timeout: 20_000 });
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.waitForURL(`**/${locale}/account`);
+}
+
+/** Pictures 4 and 5: the path, the password, Open. */
+export async function openKey(page: Page, files: string | readonly string[], password = PASSWORD): Promise<void> {
+  await page.getByTestId("key-files-files").setInputFiles(typeof files === "string" ? files : [...files]);
+  await page.getByLabel("Please, enter the password for key storage").fill(password);
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+}
+
+/** Signs in a person of the demonstration with both files of the pair. */
+export async function signInAs(page: Page, slug: string): Promise<void> {
+  await signIn(page, keyFiles(slug).both);
+}
+
+export { expect };
