@@ -92,12 +92,18 @@ export async function findOpenIntents(
   });
 }
 
-/** Takes note that the signer has buried these serials; only after this may new intents take their places. */
-export async function recordVoid(tx: Tx, serials: readonly string[], now: Date): Promise<void> {
-  await tx.issuanceIntent.updateMany({
+/**
+ * Takes note that the signer has buried these serials; only after this may new intents take their places.
+ *
+ * @returns those of which nobody had taken note before
+ */
+export async function recordVoid(tx: Tx, serials: readonly string[], now: Date): Promise<readonly string[]> {
+  const voided = await tx.issuanceIntent.updateManyAndReturn({
     where: { serial: { in: [...serials] }, voidedAt: null },
     data: { voidedAt: now },
+    select: { serial: true },
   });
+  return voided.map(({ serial }) => serial);
 }
 
 /** A certificate to be stored, and what the certificate itself does not say. */

@@ -161,7 +161,7 @@ it("keeps nobody waiting for a request that is refused, and issues in the order 
   }
   await plant(portal, `UPDATE key_request SET email = 'x@example.kz' WHERE number = '${numbers[2]}'`);
 
-  const begun = await beginIssuing(portal.issuing, 2);
+  const begun = await beginIssuing(portal.issuing, { limit: 2 });
   const first = await portal.owner.keyRequest.findMany({
     where: { state: "ISSUING" },
     orderBy: { confirmedAt: "asc" },
@@ -178,7 +178,7 @@ it("C7: hands out neither certificate before both are stored", async () => {
   const desk = await signedIn(portal, employee);
   const fetch = async () => (await call(desk, "GET /api/requests/[number]/certificates", { number })).status;
   expect(await fetch()).toBe(409);
-  await beginIssuing(portal.issuing, 1);
+  await beginIssuing(portal.issuing, { limit: 1 });
   expect(await fetch()).toBe(409);
   await issueConfirmed(portal.issuing, { interruptedMs: 0 });
   expect(await fetch()).toBe(200);
@@ -186,7 +186,7 @@ it("C7: hands out neither certificate before both are stored", async () => {
 
 it("C3: redeems the same intents after an interruption, and gives the same bytes", async () => {
   const { portal, number } = await confirmed();
-  const begun = await beginIssuing(portal.issuing, 1);
+  const begun = await beginIssuing(portal.issuing, { limit: 1 });
   const before = await portal.authority.signer.sign(begun ?? []);
   later(portal, 11_000);
   expect(await issueConfirmed(portal.issuing)).toBe(1);
@@ -198,7 +198,7 @@ it("C3: redeems the same intents after an interruption, and gives the same bytes
 
 it("C8: after an outage uses the signatures that were made, and never makes others", async () => {
   const { portal, number } = await confirmed();
-  const begun = await beginIssuing(portal.issuing, 1);
+  const begun = await beginIssuing(portal.issuing, { limit: 1 });
   await portal.authority.signer.sign(begun ?? []);
   later(portal, 10 * 60_000);
   await issueConfirmed(portal.issuing);
@@ -211,7 +211,7 @@ it("C8: after an outage uses the signatures that were made, and never makes othe
 
 it("C3: after an outage buries the serials that were not signed before it takes new ones", async () => {
   const { portal, number } = await confirmed();
-  const begun = (await beginIssuing(portal.issuing, 1)) ?? [];
+  const begun = (await beginIssuing(portal.issuing, { limit: 1 })) ?? [];
   later(portal, 10 * 60_000);
   await issueConfirmed(portal.issuing);
   const issued = await request(portal, number);
@@ -223,7 +223,7 @@ it("C3: after an outage buries the serials that were not signed before it takes 
 
 it("C3: after an outage completes a pair of which one half was signed", async () => {
   const { portal, number } = await confirmed();
-  const [auth] = (await beginIssuing(portal.issuing, 1)) ?? [];
+  const [auth] = (await beginIssuing(portal.issuing, { limit: 1 })) ?? [];
   if (auth) await portal.authority.signer.sign([auth]);
   later(portal, 10 * 60_000);
   await issueConfirmed(portal.issuing);

@@ -15,6 +15,7 @@ export type AuditAction =
   | "request-issued"
   | "request-installed"
   | "intent-voided"
+  | "certificate-revoked"
   | "settings-changed";
 
 export interface AuditEntry {

@@ -3,6 +3,7 @@ import { type Prepared, preparePair } from "#ca/issue.ts";
 import { recordIntents } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
+import { BatchFailed } from "./batch-failed.ts";
 import { type ConfirmedRequest, lockConfirmed, markIssuing, markRejected, readConfirmed } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
 import { refusalCode } from "./refusal-code.ts";
@@ -20,25 +21,35 @@ export interface Checked {
  * Takes up to `limit` confirmed requests, the longest waiting first, checks each once more, and puts on record exactly
  * what is to be signed. The key is not asked before that record is committed.
  *
+ * @param except requests that are to be left alone
  * @returns null when nothing waits
+ * @throws {BatchFailed} when the register would not have it: then all of them wait as before
  */
-export async function beginIssuing(context: IssuingContext, limit: number): Promise<readonly Prepared[] | null> {
+export async function beginIssuing(
+  context: IssuingContext,
+  { limit, except = [] }: { readonly limit: number; readonly except?: readonly string[] },
+): Promise<readonly Prepared[] | null> {
   const { db, clock } = context;
-  const begun = await db.$transaction(async (tx) => {
-    const ids = await lockConfirmed(tx, limit);
-    if (ids.length === 0) return null;
-    const now = clock.now();
-    const { prepared, refused } = await checkAll(context, await readConfirmed(tx, ids, now));
-    await recordIntents(tx, prepared, now);
-    const passed = [...new Set(prepared.map(({ requestId }) => requestId))];
-    await markIssuing(tx, passed, now);
-    await recordEvents(
-      tx,
-      passed.map((requestId) => ({ at: now, action: "request-issuing", requestId })),
-    );
-    await rejectAll(tx, refused, now);
-    return prepared;
-  }, TRANSACTION);
+  let ids: readonly string[] = [];
+  const begun = await db
+    .$transaction(async (tx) => {
+      ids = await lockConfirmed(tx, { limit, except });
+      if (ids.length === 0) return null;
+      const now = clock.now();
+      const { prepared, refused } = await checkAll(context, await readConfirmed(tx, ids, now));
+      await recordIntents(tx, prepared, now);
+      const passed = [...new Set(prepared.map(({ requestId }) => requestId))];
+      await markIssuing(tx, passed, now);
+      await recordEvents(
+        tx,
+        passed.map((requestId) => ({ at: now, action: "request-issuing", requestId })),
+      );
+      await rejectAll(tx, refused, now);
+      return prepared;
+    }, TRANSACTION)
+    .catch((cause: unknown) => {
+      throw new BatchFailed(ids, cause);
+    });
   failpoint("issue.after_intent");
   return begun;
 }

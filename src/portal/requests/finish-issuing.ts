@@ -1,29 +1,29 @@
 import { CaError } from "#ca/error.ts";
 import { failpoint } from "#ca/failpoint.ts";
+import { isFresh } from "#ca/fresh-intent.ts";
 import { redeem } from "#ca/issue.ts";
-import { type IssuedCertificate, type OpenIntent, recordCertificates } from "#ca/store.ts";
-import { recordEvents } from "#portal/audit/store.ts";
-import { type BeingIssued, lockIssuing, markIssued } from "./issuance-store.ts";
+import { findOpenIntents } from "#ca/store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
+import { settleIntents } from "./settle-intents.ts";
+import { type Intended, storeIssued } from "./store-issued.ts";
 
-/** One half of a pair, as it is on record. */
-export type Intended = Omit<OpenIntent, "createdAt">;
-
-/** An intent with the certificate that came of it, DER. */
-export interface Redeemed {
-  readonly intent: Intended;
-  readonly der: Uint8Array;
-}
-
-const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+/** How often other intents may take the place of refused ones before something else must be wrong. */
+const TRIES = 3;
 
 /**
  * Has the recorded intents signed and stores what comes of them: both certificates of a request or none.
  *
- * @returns the requests that the signer refuses for ever; all others are issued
- * @throws {CaError} SIGNER_UNAVAILABLE or SIGNER_ANSWER_WRONG: then it is tried again, with the same intents
+ * When anything fails, each request is tried alone, so that one that cannot be stored or signed keeps no other waiting.
+ * What the signer refuses for ever ends there; what fails otherwise stays as it is on record, to be tried again.
+ *
+ * @returns what went wrong with single requests
+ * @throws {CaError} SIGNER_UNAVAILABLE: then nothing is lost and all of it is tried again, with the same intents
  */
-export async function finishIssuing(context: IssuingContext, intents: readonly Intended[]): Promise<readonly string[]> {
+export async function finishIssuing(
+  context: IssuingContext,
+  intents: readonly Intended[],
+  tries = TRIES,
+): Promise<readonly unknown[]> {
   if (intents.length === 0) return [];
   try {
     const certificates = await redeem(context.authority, intents);
@@ -34,43 +34,47 @@ export async function finishIssuing(context: IssuingContext, intents: readonly I
     );
     return [];
   } catch (error) {
-    if (!(error instanceof CaError) || error.code !== "SIGNER_REFUSED") throw error;
-    const requests = Map.groupBy(intents, ({ requestId }) => requestId);
-    if (requests.size === 1) return [...requests.keys()];
-    // One of them is poison: each is now tried alone, so that the others are not kept waiting.
-    const refused: string[] = [];
-    for (const pair of requests.values()) refused.push(...(await finishIssuing(context, pair)));
-    return refused;
+    if (error instanceof CaError && error.code === "SIGNER_UNAVAILABLE") throw error;
+    const pairs = Map.groupBy(intents, ({ requestId }) => requestId);
+    const faults: unknown[] = [];
+    for (const [requestId, pair] of pairs) {
+      const finished =
+        pairs.size === 1 && error instanceof CaError && error.code === "SIGNER_REFUSED" && tries > 0
+          ? finishRefused(context, { requestId, pair, refusal: error }, tries - 1)
+          : pairs.size === 1
+            ? [error]
+            : finishIssuing(context, pair, tries);
+      faults.push(...(await finished));
+    }
+    return faults;
   }
 }
 
-/** Stores certificates whose requests are still being issued; what another worker has stored meanwhile stays as it is. */
-export async function storeIssued(
-  { db, clock, authority }: IssuingContext,
-  redeemed: readonly Redeemed[],
-): Promise<void> {
-  const ids = [...new Set(redeemed.map(({ intent }) => intent.requestId))];
-  await db.$transaction(async (tx) => {
-    const open = await lockIssuing(tx, ids);
-    const now = clock.now();
-    await recordCertificates(tx, authority.issuer, whose(redeemed, open), now);
-    const issued = open.map(({ id }) => id);
-    await markIssued(tx, issued, now);
-    await recordEvents(
-      tx,
-      issued.map((requestId) => ({ at: now, action: "request-issued", requestId })),
-    );
-    failpoint("issue.before_store_commit");
-  }, TRANSACTION);
-  failpoint("issue.after_store");
+interface Refused {
+  readonly requestId: string;
+  readonly pair: readonly Intended[];
+  readonly refusal: CaError;
 }
 
-function whose(redeemed: readonly Redeemed[], open: readonly BeingIssued[]): readonly IssuedCertificate[] {
-  const requests = new Map(open.map((request) => [request.id, request]));
-  return redeemed.flatMap(({ intent: { requestId, slot, profile, profileVersion }, der }) => {
-    const request = requests.get(requestId);
-    if (!request) return [];
-    const { holderId, storage } = request;
-    return [{ requestId, slot, profile, profileVersion, holderId, storage, der }];
-  });
+/** Not every refusal is the request's end: another worker may have buried these serials, or we were too slow. */
+async function finishRefused(
+  context: IssuingContext,
+  { requestId, pair, refusal }: Refused,
+  tries: number,
+): Promise<readonly unknown[]> {
+  try {
+    if (refusal.rule === "dated-back-or-ahead" && (await isStillFresh(context, requestId))) return [refusal];
+    const isOurs = refusal.rule !== "dated-back-or-ahead" && refusal.rule !== "serial-buried";
+    const left = await settleIntents(context, { requestId, pair, ...(isOurs && { code: refusal.code }) });
+    return await finishIssuing(context, left, tries);
+  } catch (error) {
+    if (error instanceof CaError && error.code === "SIGNER_UNAVAILABLE") throw error;
+    return [error];
+  }
+}
+
+/** Then the signer's clock and ours differ, and other intents would be refused as these are. */
+async function isStillFresh({ db, clock }: IssuingContext, requestId: string): Promise<boolean> {
+  const open = await findOpenIntents(db, [requestId]);
+  return open.length > 0 && open.every((intent) => isFresh(intent, clock.now()));
 }

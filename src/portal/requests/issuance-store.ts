@@ -54,16 +54,24 @@ export interface ConfirmedRequest {
 }
 
 /** Locks the requests that were confirmed first and are nobody else's work at the moment. */
-export async function lockConfirmed(tx: Tx, limit: number): Promise<readonly string[]> {
+export async function lockConfirmed(
+  tx: Tx,
+  { limit, except }: { readonly limit: number; readonly except: readonly string[] },
+): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM key_request WHERE state = 'CONFIRMED' ORDER BY confirmed_at, number LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    SELECT id FROM key_request WHERE state = 'CONFIRMED' AND id <> ALL(${except}::uuid[])
+    ORDER BY confirmed_at, number LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
   return rows.map(({ id }) => id);
 }
 
 /** Locks the requests whose issuing began before `since` and has not ended; a demonstration's are its owner's work. */
-export async function lockInterrupted(tx: Tx, since: Date, limit: number): Promise<readonly string[]> {
+export async function lockInterrupted(
+  tx: Tx,
+  { since, limit, except }: { readonly since: Date; readonly limit: number; readonly except: readonly string[] },
+): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM key_request WHERE state = 'ISSUING' AND changed_at <= ${since} AND confirmation <> 'DEMONSTRATION'
+      AND id <> ALL(${except}::uuid[])
     ORDER BY confirmed_at, number LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
   return rows.map(({ id }) => id);
 }

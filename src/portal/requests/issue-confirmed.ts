@@ -1,9 +1,9 @@
-import { recordVoid } from "#ca/store.ts";
-import { beginIssuing, rejectAll } from "./begin-issuing.ts";
-import { finishIssuing, type Intended } from "./finish-issuing.ts";
-import { lockIssuing } from "./issuance-store.ts";
+import { BatchFailed } from "./batch-failed.ts";
+import { beginIssuing } from "./begin-issuing.ts";
+import { finishIssuing } from "./finish-issuing.ts";
 import type { IssuingContext } from "./issuing-context.ts";
 import { resumeIssuing } from "./resume-issuing.ts";
+import type { Intended } from "./store-issued.ts";
 
 /** Requests in one transaction: enough that a commit costs little, few enough that nobody waits long for theirs. */
 const BATCH = 64;
@@ -15,54 +15,77 @@ interface Options {
   readonly interruptedMs?: number;
 }
 
+/** What is to be taken next. */
+interface Choice {
+  readonly limit: number;
+  readonly except: readonly string[];
+}
+
+/** One pass over the queue. */
+interface Run {
+  worked: number;
+  /** So many requests are taken alone, because they failed together. */
+  oneByOne: number;
+  /** Requests that are not taken again in this pass. */
+  readonly except: Set<string>;
+  readonly faults: unknown[];
+}
+
 /**
  * Issues both certificates of every confirmed request, in the order of confirmation, after what was interrupted before.
  *
  * May run any number of times and at the same time: each request is one worker's, and no request is issued twice. The
- * cycle is: verify again, record what will be signed, commit, sign, record, commit.
+ * cycle is: verify again, record what will be signed, commit, sign, record, commit. A request with which something goes
+ * wrong stays where it is and keeps no other waiting.
  *
  * @returns how many requests were worked on
- * @throws {CaError} SIGNER_UNAVAILABLE or SIGNER_ANSWER_WRONG: run it again later
+ * @throws {CaError} SIGNER_UNAVAILABLE: run it again later
+ * @throws what went wrong with single requests, after all the others are issued: run it again later too
  */
 export async function issueConfirmed(
   context: IssuingContext,
   { interruptedMs = INTERRUPTED_MS }: Options = {},
 ): Promise<number> {
-  let worked = 0;
+  const run: Run = { worked: 0, oneByOne: 0, except: new Set(), faults: [] };
   const finish = async (intents: readonly Intended[]) => {
-    await rejectRefused(context, intents, await finishIssuing(context, intents));
-    worked += new Set(intents.map(({ requestId }) => requestId)).size;
+    run.faults.push(...(await finishIssuing(context, intents)));
+    run.worked += new Set(intents.map(({ requestId }) => requestId)).size;
   };
-  for (;;) {
-    const intents = await resumeIssuing(context, interruptedMs, BATCH);
-    if (!intents) break;
-    await finish(intents);
-  }
-  for (;;) {
-    const intents = await beginIssuing(context, BATCH);
-    if (!intents) return worked;
-    await finish(intents);
+  await drain(run, async (choice) => {
+    const resumed = await resumeIssuing(context, { ...choice, idleMs: interruptedMs });
+    if (!resumed) return false;
+    for (const id of resumed.requestIds) run.except.add(id);
+    run.faults.push(...resumed.faults);
+    await finish(resumed.intents);
+    return true;
+  });
+  await drain(run, async (choice) => {
+    const begun = await beginIssuing(context, choice);
+    if (begun) await finish(begun);
+    return begun !== null;
+  });
+  if (run.faults.length === 1) throw run.faults[0];
+  if (run.faults.length > 1) throw new AggregateError(run.faults, `${run.faults.length} requests could not be issued`);
+  return run.worked;
+}
+
+/** Takes batches until there are no more. */
+async function drain(run: Run, takeBatch: (choice: Choice) => Promise<boolean>): Promise<void> {
+  for (let more = true; more; ) {
+    const limit = run.oneByOne > 0 ? 1 : BATCH;
+    run.oneByOne--;
+    more = await takeBatch({ limit, except: [...run.except] }).catch((error: unknown) => isolate(run, error));
   }
 }
 
-/** What the signer's own policy refuses is buried there and ends here. */
-async function rejectRefused(
-  context: IssuingContext,
-  intents: readonly Intended[],
-  requestIds: readonly string[],
-): Promise<void> {
-  for (const id of requestIds) {
-    const own = intents.filter(({ requestId }) => requestId === id);
-    for (const { serial } of own) await context.authority.signer.void(serial);
-    await context.db.$transaction(async (tx) => {
-      const now = context.clock.now();
-      if ((await lockIssuing(tx, [id])).length === 0) return;
-      await recordVoid(
-        tx,
-        own.map(({ serial }) => serial),
-        now,
-      );
-      await rejectAll(tx, [{ id, code: "SIGNER_REFUSED" }], now);
-    });
+/** The requests of a batch that failed are taken one by one; one that fails alone is left for the next pass. */
+function isolate(run: Run, error: unknown): true {
+  if (!(error instanceof BatchFailed) || error.requestIds.length === 0) throw error;
+  if (error.requestIds.length > 1) {
+    run.oneByOne = error.requestIds.length;
+  } else {
+    for (const id of error.requestIds) run.except.add(id);
+    run.faults.push(error.cause);
   }
+  return true;
 }

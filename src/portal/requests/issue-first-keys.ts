@@ -3,10 +3,10 @@ import { recordIntents } from "#ca/store.ts";
 import type { Actor } from "#portal/actor.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { KeyAlgorithm, Storage } from "./contract.ts";
-import { storeIssued } from "./finish-issuing.ts";
 import { createFirstRequest, markIssuing } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
 import { newRequestNumber } from "./request-number.ts";
+import { storeIssued } from "./store-issued.ts";
 
 type FirstHolder = Pick<
   Actor,

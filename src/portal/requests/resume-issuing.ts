@@ -1,13 +1,28 @@
+import { CaError } from "#ca/error.ts";
 import { isFresh } from "#ca/fresh-intent.ts";
-import { certificateFrom } from "#ca/issue.ts";
-import { findOpenIntents, type OpenIntent, recordIntents, recordVoid } from "#ca/store.ts";
-import { recordEvents } from "#portal/audit/store.ts";
-import { checkAll, rejectAll } from "./begin-issuing.ts";
-import { type Intended, type Redeemed, storeIssued } from "./finish-issuing.ts";
-import { lockInterrupted, lockIssuing, markIssuing, readConfirmed } from "./issuance-store.ts";
+import { findOpenIntents, type OpenIntent } from "#ca/store.ts";
+import { BatchFailed } from "./batch-failed.ts";
+import { lockInterrupted, markIssuing } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
+import { settleIntents } from "./settle-intents.ts";
+import type { Intended } from "./store-issued.ts";
 
 const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+
+interface Choice {
+  /** How long nothing must have happened to a request before it counts as interrupted. */
+  readonly idleMs: number;
+  readonly limit: number;
+  /** Requests that are to be left alone. */
+  readonly except: readonly string[];
+}
+
+/** What was taken over: the intents that are to be redeemed now, and what went wrong with single requests. */
+export interface Resumed {
+  readonly requestIds: readonly string[];
+  readonly intents: readonly Intended[];
+  readonly faults: readonly unknown[];
+}
 
 /**
  * Takes over requests whose issuing was interrupted, by a crash or by a signer that did not answer.
@@ -15,71 +30,44 @@ const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
  * What is fresh is to be redeemed as it is on record. Of what is not, the signer is first made to bury the serial or to
  * hand out the signature that it has made: only then may there be another.
  *
- * @param idleMs how long nothing must have happened to a request before it counts as interrupted
- * @returns the intents that are to be redeemed now; null when nothing was interrupted
+ * @returns null when nothing was interrupted
+ * @throws {BatchFailed} when the register would not have it
+ * @throws {CaError} SIGNER_UNAVAILABLE
  */
-export async function resumeIssuing(
-  context: IssuingContext,
-  idleMs: number,
-  limit: number,
-): Promise<readonly Intended[] | null> {
+export async function resumeIssuing(context: IssuingContext, choice: Choice): Promise<Resumed | null> {
   const now = context.clock.now();
-  const intents = await takeOver(context, { now, idleMs, limit });
-  if (!intents) return null;
-  const pairs = [...Map.groupBy(intents, ({ requestId }) => requestId).values()];
-  const stale = pairs.filter((pair) => !pair.every((intent) => isFresh(intent, now)));
-  const renewed: Intended[] = [];
-  for (const pair of stale) renewed.push(...(await renew(context, pair)));
-  const staleIds = new Set(stale.flat().map(({ requestId }) => requestId));
-  return [...intents.filter(({ requestId }) => !staleIds.has(requestId)), ...renewed];
-}
-
-async function takeOver({ db }: IssuingContext, { now, idleMs, limit }: { now: Date; idleMs: number; limit: number }) {
-  return db.$transaction(async (tx) => {
-    const ids = await lockInterrupted(tx, new Date(now.getTime() - idleMs), limit);
-    if (ids.length === 0) return null;
-    await markIssuing(tx, ids, now);
-    return findOpenIntents(tx, ids);
-  }, TRANSACTION);
-}
-
-/** Ends the old intents of one pair: with the certificates that exist already, or with new intents. */
-async function renew(context: IssuingContext, pair: readonly OpenIntent[]): Promise<readonly Intended[]> {
-  const redeemed: Redeemed[] = [];
-  const voided: OpenIntent[] = [];
-  for (const intent of pair) {
-    const answer = await context.authority.signer.void(intent.serial);
-    if (answer.voided) voided.push(intent);
-    else redeemed.push({ intent, der: await certificateFrom(context.authority, intent, answer.signature) });
+  const taken = await takeOver(context, choice, now);
+  if (taken.size === 0) return null;
+  const intents: Intended[] = [];
+  const faults: unknown[] = [];
+  for (const [requestId, pair] of taken) {
+    try {
+      const isWhole = pair.length === 2 && pair.every((intent) => isFresh(intent, now));
+      intents.push(...(isWhole ? pair : await settleIntents(context, { requestId, pair })));
+    } catch (error) {
+      if (error instanceof CaError && error.code === "SIGNER_UNAVAILABLE") throw error;
+      faults.push(error);
+    }
   }
-  if (voided.length > 0) return replace(context, voided);
-  await storeIssued(context, redeemed);
-  return [];
+  return { requestIds: [...taken.keys()], intents, faults };
 }
 
-/** Records the burials and, for the same slots, what is to be signed instead, if the request still passes its check. */
-async function replace(context: IssuingContext, voided: readonly OpenIntent[]): Promise<readonly Intended[]> {
-  const ids = voided.slice(0, 1).map(({ requestId }) => requestId);
-  const now = context.clock.now();
-  return context.db.$transaction(async (tx) => {
-    const open = (await lockIssuing(tx, ids)).map(({ id }) => id);
-    await recordVoid(
-      tx,
-      voided.map(({ serial }) => serial),
-      now,
-    );
-    await recordEvents(
-      tx,
-      voided.map(({ serial, requestId }) => ({ at: now, action: "intent-voided", requestId, facts: { serial } })),
-    );
-    const { prepared, refused } = await checkAll(context, await readConfirmed(tx, open, now));
-    const slots = voided.map(({ slot }) => slot);
-    await recordIntents(
-      tx,
-      prepared.filter(({ slot }) => slots.includes(slot)),
-      now,
-    );
-    await rejectAll(tx, refused, now);
-    return refused.length > 0 ? [] : findOpenIntents(tx, open);
-  }, TRANSACTION);
+async function takeOver(
+  { db }: IssuingContext,
+  { idleMs, limit, except }: Choice,
+  now: Date,
+): Promise<ReadonlyMap<string, readonly OpenIntent[]>> {
+  let ids: readonly string[] = [];
+  try {
+    return await db.$transaction(async (tx) => {
+      const since = new Date(now.getTime() - idleMs);
+      ids = await lockInterrupted(tx, { since, limit, except });
+      if (ids.length === 0) return new Map();
+      await markIssuing(tx, ids, now);
+      const intents = await findOpenIntents(tx, ids);
+      return new Map(ids.map((id) => [id, intents.filter(({ requestId }) => requestId === id)]));
+    }, TRANSACTION);
+  } catch (cause) {
+    throw new BatchFailed(ids, cause);
+  }
 }

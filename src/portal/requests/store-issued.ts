@@ -1,0 +1,59 @@
+import { failpoint } from "#ca/failpoint.ts";
+import type { Issuer } from "#ca/issue.ts";
+import { type OpenIntent, recordCertificates } from "#ca/store.ts";
+import type { Tx } from "#platform/database.ts";
+import { recordEvents } from "#portal/audit/store.ts";
+import { type BeingIssued, lockIssuing, markIssued } from "./issuance-store.ts";
+import type { IssuingContext } from "./issuing-context.ts";
+
+/** One half of a pair, as it is on record. */
+export type Intended = Omit<OpenIntent, "createdAt">;
+
+/** An intent with the certificate that came of it, DER. */
+export interface Redeemed {
+  readonly intent: Intended;
+  readonly der: Uint8Array;
+}
+
+const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+
+/** Stores pairs whose requests are still being issued; what another worker has stored meanwhile stays as it is. */
+export async function storeIssued(
+  { db, clock, authority }: IssuingContext,
+  redeemed: readonly Redeemed[],
+): Promise<void> {
+  const ids = [...new Set(redeemed.map(({ intent }) => intent.requestId))];
+  await db.$transaction(async (tx) => {
+    const open = await lockIssuing(tx, ids);
+    const now = clock.now();
+    await recordRedeemed(tx, authority.issuer, { redeemed, open, at: now });
+    const issued = open.map(({ id }) => id);
+    await markIssued(tx, issued, now);
+    await recordEvents(
+      tx,
+      issued.map((requestId) => ({ at: now, action: "request-issued", requestId })),
+    );
+    failpoint("issue.before_store_commit");
+  }, TRANSACTION);
+  failpoint("issue.after_store");
+}
+
+/** Stores the certificates of the requests that are locked, and no others. */
+export async function recordRedeemed(
+  tx: Tx,
+  issuer: Issuer,
+  {
+    redeemed,
+    open,
+    at,
+  }: { readonly redeemed: readonly Redeemed[]; readonly open: readonly BeingIssued[]; readonly at: Date },
+): Promise<void> {
+  const requests = new Map(open.map((request) => [request.id, request]));
+  const issued = redeemed.flatMap(({ intent: { requestId, slot, profile, profileVersion }, der }) => {
+    const request = requests.get(requestId);
+    if (!request) return [];
+    const { holderId, storage } = request;
+    return [{ requestId, slot, profile, profileVersion, holderId, storage, der }];
+  });
+  await recordCertificates(tx, issuer, issued, at);
+}
