@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { ASKED_PATH } from "#http/asked-path.ts";
 import { contentSecurityPolicy } from "#http/content-security-policy.ts";
 import { refusePageRequest } from "#http/refuse-page-request.ts";
 import { securityHeaders } from "#http/security-headers.ts";
@@ -34,6 +35,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.delete("content-security-policy-report-only");
   headers.set("content-security-policy", policy);
   headers.set("x-next-intl-locale", locale);
+  headers.set(ASKED_PATH, pathname.slice(locale.length + 1));
   const response = withHeaders(NextResponse.next({ request: { headers } }));
   response.headers.set("content-security-policy", policy);
   // A prefetched link to another language is not a choice; a page that was really opened is.

@@ -7,6 +7,7 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import type { Limit } from "#portal/limits/limiter.ts";
 import { findActor } from "#portal/sign-in/find-actor.ts";
+import { ASKED_PATH } from "./asked-path.ts";
 import { CLIENT_ADDRESS } from "./client-address.ts";
 import { readCookie } from "./cookies.ts";
 
@@ -29,12 +30,15 @@ export async function pageVisitor(): Promise<{ readonly context: Context; readon
   return { context, actor };
 }
 
-/** For a page that needs a holder: sends everybody else to sign in, or tells them that their session has ended. */
+/**
+ * For a page that needs a holder: sends everybody else to sign in, or tells them that their session has ended, and
+ * remembers where they wanted to go.
+ */
 export async function pageActor(locale: string): Promise<Page> {
   const { context, session, actor } = await visitor();
-  if (session === null) redirect(`/${locale}/sign-in`);
-  if (!actor) redirect(`/${locale}/session-expired`);
-  return { context, actor };
+  if (actor) return { context, actor };
+  const next = new URLSearchParams({ next: (await headers()).get(ASKED_PATH) ?? "/account" });
+  redirect(`/${locale}/${session === null ? "sign-in" : "session-expired"}?${next}`);
 }
 
 /**
