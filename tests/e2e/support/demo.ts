@@ -7,7 +7,6 @@ const given = (name: string): string => {
   return value;
 };
 
-export const ORIGIN = given("TANBA_E2E_ORIGIN");
 export const STATUS_URL = given("TANBA_E2E_STATUS_URL");
 
 /** The password of every key file of the demonstration; `npm start` prints it. */
