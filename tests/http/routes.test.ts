@@ -8,9 +8,22 @@ import { holder, world } from "#tests/support/world.ts";
 const NAMES = Object.keys(ROUTES).filter((name): name is RouteName => name in ROUTES);
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+/** Leads to nothing, so nobody has to be allowed it. */
+const NOWHERE = "src/app/api/[...rest]/route.ts";
+
+it("answers every method at an address that does not exist with a refusal that is ours", async () => {
+  const handlers: Readonly<Record<string, () => Response>> = await import(/* @vite-ignore */ resolve(NOWHERE));
+  expect(Object.keys(handlers).toSorted()).toEqual(["DELETE", "GET", "PATCH", "POST", "PUT"]);
+  for (const handler of Object.values(handlers)) {
+    const response = handler();
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect([response.status, await response.json()]).toEqual([404, expect.objectContaining({ code: "NOT_FOUND" })]);
+  }
+});
+
 it("G2: every handler that exists is in the table of who may call it, and every line of the table exists", async () => {
   const found: string[] = [];
-  for (const file of globSync("src/app/api/**/route.ts")) {
+  for (const file of globSync("src/app/api/**/route.ts").filter((each) => each !== NOWHERE)) {
     const handlers: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ resolve(file));
     const path = file.slice("src/app".length, -"/route.ts".length);
     found.push(
