@@ -27,7 +27,7 @@ export async function SiteFooter({ theme, sourceUrl }: SiteFooterProps) {
             <ul className="flex flex-wrap gap-x-6 text-sm">
               {(["help", "accessibility", "privacy"] as const).map((page) => (
                 <li key={page}>
-                  <Link href={`/${page}`} prefetch={false} className={LOOK}>
+                  <Link href={`/${page}`} className={LOOK}>
                     {t(`footer.${page}`)}
                   </Link>
                 </li>

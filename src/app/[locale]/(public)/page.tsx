@@ -100,7 +100,7 @@ function Help() {
       <ul className="mt-4 grid gap-x-10 sm:grid-cols-2 lg:grid-cols-3">
         {TOPICS.map((topic) => (
           <li key={topic}>
-            <Link prefetch={false} href={`/help/${topic}`} className="link inline-flex min-h-11 items-center">
+            <Link href={`/help/${topic}`} className="link inline-flex min-h-11 items-center">
               {help(`${topic}.title`)}
             </Link>
           </li>

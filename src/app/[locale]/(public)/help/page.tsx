@@ -19,7 +19,7 @@ export default async function Page() {
         {TOPICS.map((topic) => (
           <li key={topic} className="border-line border-b py-5">
             <h2 className="text-lg">
-              <Link prefetch={false} href={`/help/${topic}`} className="link inline-flex min-h-11 items-center">
+              <Link href={`/help/${topic}`} className="link inline-flex min-h-11 items-center">
                 {t(`topics.${topic}.title`)}
               </Link>
             </h2>

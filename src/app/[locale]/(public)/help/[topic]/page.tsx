@@ -40,7 +40,7 @@ export default async function Page(props: Props) {
         <ul className="mt-2">
           {TOPICS.filter((one) => one !== topic).map((one) => (
             <li key={one}>
-              <Link prefetch={false} href={`/help/${one}`} className="link inline-flex min-h-11 items-center">
+              <Link href={`/help/${one}`} className="link inline-flex min-h-11 items-center">
                 {t(`topics.${one}.title`)}
               </Link>
             </li>
