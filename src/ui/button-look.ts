@@ -8,7 +8,7 @@ const LOOK: Record<ButtonVariant, string> = {
     "border-transparent bg-accent text-on-accent hover:bg-accent-strong active:translate-y-px forced-colors:border-current",
   secondary: "border-edge bg-surface text-ink hover:border-ink hover:bg-sunk active:translate-y-px",
   quiet:
-    "border-transparent bg-transparent px-3 text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft hover:text-accent-strong",
+    "border-transparent bg-transparent px-1 text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft hover:text-accent-strong",
   danger:
     "border-transparent bg-danger text-on-danger hover:bg-danger-strong active:translate-y-px forced-colors:border-current",
 };

@@ -11,7 +11,7 @@ interface DocumentSheetProps {
   readonly footer?: ReactNode;
 }
 
-/** The text that a person signs, on a sheet that looks like a document. */
+/** The text that a person signs, every character of it, on a sheet that looks like a document. */
 export function DocumentSheet({ title, text, label, footer }: DocumentSheetProps) {
   return (
     <figure className="rounded-sm border border-line bg-surface">
@@ -22,10 +22,23 @@ export function DocumentSheet({ title, text, label, footer }: DocumentSheetProps
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, and the keyboard must reach it */}
       <section aria-label={label} tabIndex={0} className="max-w-full overflow-x-auto px-5 py-5 sm:px-8">
         <pre className="whitespace-pre-wrap break-words font-mono text-sm leading-relaxed [overflow-wrap:anywhere]">
-          {text}
+          {text.split(/(?<=\n)/).map((line) => (
+            <Line key={line} text={line} />
+          ))}
         </pre>
       </section>
       {footer && <div className="border-line border-t bg-seal-soft px-5 py-4 text-sm sm:px-8">{footer}</div>}
     </figure>
+  );
+}
+
+/** One line with its end, the name of the field set apart; a long one hangs under its own first word. */
+function Line({ text }: { readonly text: string }) {
+  const [name = ""] = /^[a-z-]+: /.exec(text) ?? [];
+  return (
+    <span className="block ps-[2ch] -indent-[2ch]">
+      <span className="text-soft">{name}</span>
+      {text.slice(name.length)}
+    </span>
   );
 }

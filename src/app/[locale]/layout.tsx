@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { hasLocale, NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { pageVisitor, sourceUrl } from "#http/page.ts";
 import { pickMessages } from "#i18n/pick-messages.ts";
 import { routing } from "#i18n/routing.ts";
@@ -14,6 +14,7 @@ import { SiteHeader } from "#ui/shell/site-header.tsx";
 import { THEMES } from "#ui/shell/theme.ts";
 import { fontVariables } from "../fonts.ts";
 import "../globals.css";
+import { FocusAfterNavigation } from "./_shell/focus-after-navigation.tsx";
 import { KeysInUse } from "./_shell/keys-in-use.tsx";
 import { SignOutButton } from "./_shell/sign-out-button.tsx";
 
@@ -65,6 +66,9 @@ export default async function Layout({ children, params }: LayoutProps) {
           >
             {t("skip")}
           </a>
+          <Suspense>
+            <FocusAfterNavigation />
+          </Suspense>
           <SiteHeader account={account} signOut={<SignOutButton />} />
           <KeysInUse
             roots={roots.map(({ der }) => toBase64(der))}

@@ -19,9 +19,9 @@ export async function AccountMenu({ surname, signOut }: AccountMenuProps) {
       align="end"
       label={
         <>
-          <CircleUserRound aria-hidden className="size-5 shrink-0 text-accent" />
+          <CircleUserRound aria-hidden className="size-5 shrink-0 text-accent max-[23rem]:hidden" />
           <span className="sr-only">{t("menu")}: </span>
-          <bdi className="max-w-28 truncate sm:max-w-48 font-semibold">{surname}</bdi>
+          <bdi className="max-w-28 truncate font-semibold sm:max-w-48">{surname}</bdi>
         </>
       }
     >

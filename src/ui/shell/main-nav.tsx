@@ -1,10 +1,12 @@
+import { House } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Menu } from "../menu.tsx";
 import { MENU_ITEM_LOOK } from "../menu-item-look.ts";
 import { NavLink } from "./nav-link.tsx";
 
 const LOOK =
-  "flex min-h-11 items-center gap-2 rounded-md px-3 hover:bg-sunk aria-[current=page]:font-semibold aria-[current=page]:underline aria-[current=page]:decoration-2 aria-[current=page]:decoration-seal aria-[current=page]:underline-offset-8";
+  "flex min-h-11 items-center gap-2 rounded-md px-2.5 sm:px-3 hover:bg-sunk aria-[current=page]:font-semibold aria-[current=page]:underline aria-[current=page]:decoration-2 aria-[current=page]:decoration-seal aria-[current=page]:underline-offset-8";
 
 interface MainNavProps {
   /** How many requests wait for this person's decision; null for who decides none. */
@@ -18,12 +20,13 @@ export async function MainNav({ waiting }: MainNavProps) {
     <nav aria-label={t("label")} className="border-line border-t">
       <ul className="mx-auto flex max-w-page flex-wrap items-center gap-x-1 px-1 py-1 sm:px-3">
         <li>
-          <NavLink href="/account" className={LOOK}>
-            {t("home")}
+          <NavLink href="/account" className={`${LOOK} max-sm:aria-[current=page]:bg-sunk`}>
+            <House aria-hidden className="size-5 sm:hidden" />
+            <span className="max-sm:sr-only">{t("home")}</span>
           </NavLink>
         </li>
         <li>
-          <Menu label={t("keys")}>
+          <Menu label={<Name long={t("keys")} short={t("keysShort")} />}>
             {(
               [
                 ["/account/keys/reissue", "reissue"],
@@ -48,9 +51,11 @@ export async function MainNav({ waiting }: MainNavProps) {
           <li>
             <NavLink href="/organisation/approvals" className={LOOK}>
               {waiting === 0 ? (
-                t("approvals")
+                <Name long={t("approvals")} short={t("approvalsShort")} />
               ) : (
-                <Waiting text={t("approvals")} spoken={t("approvalsWaiting", { count: waiting })} count={waiting} />
+                <Waiting spoken={t("approvalsWaiting", { count: waiting })} count={waiting}>
+                  <Name long={t("approvals")} short={t("approvalsShort")} />
+                </Waiting>
               )}
             </NavLink>
           </li>
@@ -60,10 +65,27 @@ export async function MainNav({ waiting }: MainNavProps) {
   );
 }
 
-function Waiting({ text, spoken, count }: { readonly text: string; readonly spoken: string; readonly count: number }) {
+/** A phone has room for one row of short names. */
+function Name({ long, short }: { readonly long: string; readonly short: string }) {
   return (
     <>
-      <span aria-hidden>{text}</span>
+      <span className="sm:hidden">{short}</span>
+      <span className="max-sm:hidden">{long}</span>
+    </>
+  );
+}
+
+interface WaitingProps {
+  readonly children: ReactNode;
+  /** The name and the number in a sentence. */
+  readonly spoken: string;
+  readonly count: number;
+}
+
+function Waiting({ children, spoken, count }: WaitingProps) {
+  return (
+    <>
+      <span aria-hidden>{children}</span>
       <span aria-hidden className="figures rounded-full bg-seal px-2 font-semibold text-paper text-sm">
         {count}
       </span>

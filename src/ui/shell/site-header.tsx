@@ -23,16 +23,16 @@ export async function SiteHeader({ account, signOut }: SiteHeaderProps) {
   const t = await getTranslations();
   return (
     <header className="border-line border-b bg-surface">
-      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-2 px-4 py-2 sm:px-6">
+      <div className="mx-auto flex max-w-page items-center justify-between gap-x-2 px-4 py-2 sm:px-6">
         <Link
           href={account ? "/account" : "/"}
           aria-label={t("shell.homeLink")}
           className="-ms-2 flex min-h-12 items-center gap-2 rounded-md px-2 font-semibold text-xl"
         >
           <Tamga className="size-8 text-accent" />
-          <span className={account ? "max-sm:sr-only" : ""}>{t("common.brand")}</span>
+          <span className={account ? "max-[26rem]:sr-only" : ""}>{t("common.brand")}</span>
         </Link>
-        <div className="no-print flex flex-wrap items-center gap-x-1 sm:gap-x-4">
+        <div className="no-print flex min-w-0 items-center gap-x-1 sm:gap-x-4">
           <Suspense>
             <LanguageSwitch label={t("shell.language")} />
           </Suspense>

@@ -7,6 +7,7 @@ import { ShownKey } from "#app/[locale]/_keys/shown-key.tsx";
 import { errorKey } from "#app/[locale]/(account)/account/_journey/error-key.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { useRouter } from "#i18n/navigation.ts";
+import { parseDocument } from "#pki/signed-document.ts";
 import { Button } from "#ui/button.tsx";
 import { DocumentSheet } from "#ui/document-sheet.tsx";
 import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
@@ -75,7 +76,7 @@ export function SignChallenge({ signer, all, next, onAnother }: SignChallengePro
       {all.some(({ purpose }) => purpose === "SIGNING") && <p className="text-soft">{t("alsoSigning")}</p>}
       {challenge ? (
         <DocumentSheet
-          title={t("document.title")}
+          title={parseDocument(challenge.text).fields.get("statement") ?? t("document.title")}
           label={t("document.label")}
           text={challenge.text}
           footer={t("document.footer", { origin: location.origin })}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { KeyPicker } from "#app/[locale]/_keys/key-picker.tsx";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { PageTitle } from "#ui/page-title.tsx";
+import { useTitleFocus } from "./use-title-focus.ts";
 
 interface KeyPageProps {
   readonly above?: ReactNode;
@@ -16,6 +17,7 @@ interface KeyPageProps {
 
 /** The page of a journey that asks for the signing key, where this visit has none open yet. */
 export function KeyPage({ above, heading, lead, onPicked, children }: KeyPageProps) {
+  useTitleFocus();
   return (
     <div className="mx-auto max-w-journey space-y-6">
       <PageTitle above={above} lead={lead}>

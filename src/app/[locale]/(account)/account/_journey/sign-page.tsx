@@ -9,6 +9,8 @@ import { Button } from "#ui/button.tsx";
 import { DocumentSheet } from "#ui/document-sheet.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
+import { InWords } from "./in-words.tsx";
+import { useTitleFocus } from "./use-title-focus.ts";
 
 interface SignPageProps {
   readonly above?: ReactNode;
@@ -29,6 +31,7 @@ interface SignPageProps {
 /** The most careful page: what will be signed word for word, with which key, its effect, and one button. */
 export function SignPage({ above, heading, sheet, text, signer, action, busy, onSign, children }: SignPageProps) {
   const t = useTranslations();
+  useTitleFocus();
   const until = t("common.date", browserDate(signer.notAfter));
   return (
     <div className="space-y-6">
@@ -41,6 +44,7 @@ export function SignPage({ above, heading, sheet, text, signer, action, busy, on
         text={text}
         footer={t("account.sign.effect")}
       />
+      <InWords text={text} />
       <SummaryList
         rows={[{ term: t("account.sign.with"), value: t("account.sign.key", { name: signer.commonName, until }) }]}
       />

@@ -4,9 +4,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { beginCancellation } from "#browser/ceremonies/cancellation.ts";
 import { useRouter } from "#i18n/navigation.ts";
+import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { Button } from "#ui/button.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
+import { RequestNumberText } from "#ui/request-number-text.tsx";
+import { SummaryList } from "#ui/summary-list.tsx";
 import { KeyPage } from "../../../_journey/key-page.tsx";
 import { ProblemReport } from "../../../_journey/problem-report.tsx";
 import { SignPage } from "../../../_journey/sign-page.tsx";
@@ -18,9 +21,16 @@ const STEPS = ["effect", "sign"] as const;
 
 type Begun = Awaited<ReturnType<typeof beginCancellation>>;
 
+interface CancelRequestProps {
+  readonly number: string;
+  /** The day, in words. */
+  readonly submittedOn: string;
+}
+
 /** What taking the request back does, then the signature that does it. */
-export function CancelRequest({ number }: { readonly number: string }) {
+export function CancelRequest({ number, submittedOn }: CancelRequestProps) {
   const t = useTranslations("requests.cancelPage");
+  const words = useTranslations("requests");
   const language = useLocale();
   const router = useRouter();
   const { signer, pick } = useSigningKey();
@@ -70,6 +80,12 @@ export function CancelRequest({ number }: { readonly number: string }) {
     <div className="space-y-6">
       <ProblemReport stopped={stopped} />
       <PageTitle lead={t("lead")}>{t("heading")}</PageTitle>
+      <SummaryList
+        rows={[
+          { term: words("number"), value: <RequestNumberText number={formatRequestNumber(number)} /> },
+          { term: words("submittedAt"), value: submittedOn },
+        ]}
+      />
       <div className="flex flex-wrap items-center gap-3">
         <Button busy={busy} onClick={begin}>
           {t("continue")}

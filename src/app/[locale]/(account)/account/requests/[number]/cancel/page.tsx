@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
+import { formatDate } from "#i18n/dates.ts";
 import { openOwnRequest } from "#portal/requests/open-request.ts";
 import { foundOr404 } from "../../../_parts/found-or-404.ts";
 import { Stop } from "../../../_parts/stop.tsx";
@@ -20,8 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The holder takes a request back, with a signature. */
 export default async function CancelPage({ params }: CancelPageProps) {
   const { number } = await params;
-  const { context, actor } = await pageActor(await getLocale());
-  const { state } = await foundOr404(openOwnRequest(context, actor, number));
+  const locale = await getLocale();
+  const { context, actor } = await pageActor(locale);
+  const { state, submittedAt } = await foundOr404(openOwnRequest(context, actor, number));
   const t = await getTranslations();
   if (!mayCancel(state)) {
     return (
@@ -37,7 +39,7 @@ export default async function CancelPage({ params }: CancelPageProps) {
   return (
     <div className="mx-auto max-w-journey">
       <ClientMessages namespaces={["account", "keyPicker", "keys", "requests", "states"]}>
-        <CancelRequest number={number} />
+        <CancelRequest number={number} submittedOn={formatDate(submittedAt, locale)} />
       </ClientMessages>
     </div>
   );

@@ -1,0 +1,57 @@
+"use client";
+
+import { useMessages, useTranslations } from "next-intl";
+import { parseDocument } from "#pki/signed-document.ts";
+import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { Disclosure } from "#ui/disclosure.tsx";
+import { RequestNumberText } from "#ui/request-number-text.tsx";
+import { SummaryList } from "#ui/summary-list.tsx";
+
+/** The fields that a person can judge, in the order of importance; the others are explained below them. */
+const FIELDS = [
+  ...["number", "name", "iin", "organisation", "bin", "template"],
+  ...["storage", "key-algorithm", "email", "reason"],
+] as const;
+
+/** What a signed document says, in the person's own language and words; the document itself stands beside it. */
+export function InWords({ text }: { readonly text: string }) {
+  const t = useTranslations("account.sign.words");
+  const value = useValue();
+  const { fields } = parseDocument(text);
+  const rows = FIELDS.flatMap((field) => {
+    const written = fields.get(field);
+    return written === undefined ? [] : [{ term: t(`fields.${field}`), value: value(field, written) }];
+  });
+  const explained = ["auth-key", "sign-key", "form", "revision", "expires", "nonce", "origin"] as const;
+  return (
+    <section aria-labelledby="in-words">
+      <h2 id="in-words" className="mb-3 text-lg">
+        {t("heading")}
+      </h2>
+      <SummaryList rows={rows} />
+      <div className="mt-3">
+        <Disclosure summary={t("rest")}>
+          <SummaryList
+            rows={explained
+              .filter((field) => fields.has(field))
+              .map((field) => ({ term: <code>{field}</code>, value: t(`explained.${field}`) }))}
+          />
+        </Disclosure>
+      </div>
+    </section>
+  );
+}
+
+/** A value of the register by its name in the person's language. */
+function useValue() {
+  const { states } = useMessages();
+  const named: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    template: states.template,
+    storage: states.storage,
+    "key-algorithm": states.algorithm,
+  };
+  return (field: string, written: string) => {
+    if (field === "number") return <RequestNumberText number={formatRequestNumber(written)} />;
+    return <bdi>{named[field]?.[written] ?? written}</bdi>;
+  };
+}
