@@ -35,7 +35,7 @@ export interface DerLimits {
   readonly maxNodes: number;
 }
 
-/** Certificates, requests and signatures of people: security.md G8. A CRL has limits of its own. */
+/** Certificates, requests and signatures of people. A CRL has limits of its own. */
 export const DEFAULT_LIMITS: DerLimits = { maxBytes: 16_384, maxDepth: 16, maxNodes: 500 };
 
 const CONSTRUCTED = 0x20;

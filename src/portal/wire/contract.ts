@@ -27,5 +27,5 @@ export const RequestNumber = z.string().regex(/^[0-9A-HJKMNP-TV-Y]{13}$/);
 export const Language = z.enum(["kk", "ru", "en"]);
 export type Language = z.output<typeof Language>;
 
-/** A certification request or a signature: security.md G8. */
+/** The most that a certification request or a signature may weigh, in bytes. */
 export const MAX_DER = 16_384;
