@@ -1,4 +1,5 @@
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
+import { forgetEndedCrls } from "#ca/revocation/store.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
@@ -38,5 +39,10 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     cron: "30 * * * *",
     atStart: false,
     run: forgetEnded,
+  },
+  "forget-ended-crls": {
+    cron: "45 * * * *",
+    atStart: false,
+    run: ({ db }) => forgetEndedCrls(db),
   },
 };

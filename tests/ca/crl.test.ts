@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
-import { revokeCertificate } from "#ca/revocation/store.ts";
+import { forgetEndedCrls, revokeCertificate } from "#ca/revocation/store.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
@@ -172,4 +172,35 @@ it("D1: a revocation asks for a CRL in its own transaction", async () => {
     { task: string }[]
   >`SELECT task_identifier AS task FROM graphile_worker.jobs WHERE key = 'publish-crl'`;
   expect(jobs).toEqual([{ task: "publish-crl" }]);
+});
+
+it("D10: forgets what has ended, never the newest two of a kind, and gives no number again", async () => {
+  const here = await world();
+  const numbers: bigint[] = [];
+  for (const hours of [0, 1, 24, 25, 26]) {
+    here.clock.set(later(hours * HOUR_MS));
+    numbers.push(await publish(here));
+  }
+  const left = async (kind: "FULL" | "DELTA") => {
+    const where = { kind, issuerId: here.authority.issuer.id };
+    return (await here.owner.crl.findMany({ where, orderBy: { number: "asc" } })).map(({ number }) => number);
+  };
+  const before = await here.owner.crl.count();
+
+  // of the complete ones those of hours 0 and 1 have ended, of the deltas the same: 24 is the first after six hours
+  expect(await forgetEndedCrls(here.issuing.db)).toBe(4);
+  expect(await left("FULL")).toEqual(numbers.slice(2));
+  expect(await left("DELTA")).toEqual(numbers.slice(2));
+  expect(await here.owner.crl.count()).toBe(before - 4);
+
+  here.clock.set(later(30 * DAY_MS));
+  numbers.push(await publish(here));
+  expect(await forgetEndedCrls(here.issuing.db)).toBe(4);
+  expect(await left("FULL")).toEqual(numbers.slice(-2));
+  await expect(here.issuing.db.$executeRaw`DELETE FROM crl`).rejects.toThrow("still needed");
+  await expect(here.owner.$executeRaw`DELETE FROM crl`).rejects.toThrow("still needed");
+  expect(await forgetEndedCrls(here.issuing.db)).toBe(0);
+
+  expect(await publish(here)).toBe((numbers.at(-1) ?? 0n) + 1n);
+  expect((await here.owner.crl.findMany({ where: { issuerId: { not: here.authority.issuer.id } } })).length).toBe(1);
 });

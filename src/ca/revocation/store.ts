@@ -1,4 +1,4 @@
-import type { Tx } from "#platform/database.ts";
+import type { Database, Tx } from "#platform/database.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
 
 /**
@@ -76,4 +76,20 @@ export interface NewCrl {
 /** Publishes CRLs: `status` is told when the transaction commits. */
 export async function recordCrls(tx: Tx, crls: readonly NewCrl[]): Promise<void> {
   await tx.crl.createMany({ data: crls.map(({ der, ...crl }) => ({ ...crl, der: new Uint8Array(der) })) });
+}
+
+/**
+ * Removes the CRLs that ended before the newest of their kind was made; the newest two of a kind always stay.
+ *
+ * The next number follows the newest, so none is ever given twice; the register itself refuses to lose another one.
+ *
+ * @returns how many were removed
+ */
+export async function forgetEndedCrls(db: Database): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM crl ended USING (
+      SELECT id, count(*) OVER newer AS newer, max(this_update) OVER newer AS newest FROM crl
+      WINDOW newer AS (PARTITION BY issuer_id, kind ORDER BY number DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    ) others
+    WHERE others.id = ended.id AND others.newer >= 2 AND ended.next_update <= others.newest`;
 }
