@@ -44,7 +44,7 @@ export function Menu({ label, align = "start", children }: MenuProps) {
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        className="flex min-h-11 items-center gap-1.5 rounded-md px-2.5 hover:bg-sunk aria-expanded:bg-sunk sm:px-3"
+        className="flex min-h-11 items-center gap-1.5 rounded-md px-2 max-sm:text-sm hover:bg-sunk aria-expanded:bg-sunk sm:px-3"
       >
         {label}
         <ChevronDown aria-hidden className={`size-4 shrink-0 ${open ? "rotate-180" : ""}`} />

@@ -6,7 +6,7 @@ import { MENU_ITEM_LOOK } from "../menu-item-look.ts";
 import { NavLink } from "./nav-link.tsx";
 
 const LOOK =
-  "flex min-h-11 items-center gap-2 rounded-md px-2.5 sm:px-3 hover:bg-sunk aria-[current=page]:font-semibold aria-[current=page]:underline aria-[current=page]:decoration-2 aria-[current=page]:decoration-seal aria-[current=page]:underline-offset-8";
+  "flex min-h-11 items-center gap-2 rounded-md px-2 max-sm:text-sm sm:px-3 hover:bg-sunk aria-[current=page]:font-semibold aria-[current=page]:underline aria-[current=page]:decoration-2 aria-[current=page]:decoration-seal aria-[current=page]:underline-offset-8";
 
 interface MainNavProps {
   /** How many requests wait for this person's decision; null for who decides none. */
@@ -18,7 +18,7 @@ export async function MainNav({ waiting }: MainNavProps) {
   const t = await getTranslations("shell.nav");
   return (
     <nav aria-label={t("label")} className="border-line border-t">
-      <ul className="mx-auto flex max-w-page flex-wrap items-center gap-x-1 px-1 py-1 sm:px-3">
+      <ul className="mx-auto flex max-w-page flex-wrap items-center px-1 py-1 sm:gap-x-1 sm:px-3">
         <li>
           <NavLink href="/account" className={`${LOOK} max-sm:aria-[current=page]:bg-sunk`}>
             <House aria-hidden className="size-5 sm:hidden" />
