@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { openForDecision } from "#portal/approvals/open.ts";
+import { decideOnce } from "#portal/approvals/store.ts";
 import { wordText } from "#portal/documents/request-form.ts";
 import { call, codeOf, decide, decisionBody, signedIn, submit, type Visitor } from "#tests/support/visitor.ts";
 import { certificatesOf, holder, ORIGIN, type TestHolder, type World, world } from "#tests/support/world.ts";
@@ -101,6 +102,46 @@ it("B13: refuses a manager who is blocked, or who is none any more", async () =>
   expect(codeOf(await call(own, "POST /api/requests/[number]/decision", { number, json }))).toBe("FORBIDDEN");
   await portal.owner.holder.update({ where: { id: manager.holderId }, data: { blockedAt: new Date() } });
   expect((await call(own, "POST /api/requests/[number]/decision", { number, json })).status).toBe(401);
+});
+
+/** Between the signature's check and the statement that decides, the register may have changed: that statement asks anew. */
+it.each([
+  ["nothing has changed", undefined, undefined],
+  [
+    "the certificate is revoked",
+    "UPDATE certificate SET revoked_at = now(), revocation_reason = 'SUPERSEDED' WHERE holder_id = $1",
+    "FORBIDDEN",
+  ],
+  ["the manager is blocked", "UPDATE holder SET blocked_at = now() WHERE id = $1", "FORBIDDEN"],
+  ["the manager is another company's", "UPDATE holder SET organisation_id = NULL WHERE id = $1", "FORBIDDEN"],
+  [
+    "the manager is the applicant",
+    "UPDATE holder h SET person_id = m.person_id FROM holder m WHERE m.id = $1 AND h.template = 'EMPLOYEE'",
+    "FORBIDDEN",
+  ],
+  [
+    "the request was taken back",
+    "UPDATE key_request SET state = 'CANCELLED' WHERE document_id IS NOT NULL AND $1::uuid IS NOT NULL",
+    "REQUEST_NOT_WAITING",
+  ],
+])("B11, B12, B13, B15: asks the register once more in the statement that decides: %s", async (_, change, code) => {
+  const { portal, manager, employee, desk } = await office();
+  const { number } = await submit(desk, employee);
+  const { id: requestId } = await portal.owner.keyRequest.findUniqueOrThrow({ where: { number } });
+  const where = { holderId: manager.holderId, slot: "SIGN" as const };
+  const { id: certificateId } = await portal.owner.certificate.findFirstOrThrow({ where });
+  const at = portal.clock.now();
+  const signed = { purpose: "CONFIRM" as const, text: "text", cms: new Uint8Array(1), certificateId, signedAt: at };
+  const { id: documentId } = await portal.owner.signedDocument.create({ data: signed });
+  if (change) await portal.owner.$executeRawUnsafe(change.replace("$1", `'${manager.holderId}'`));
+
+  const word = { verdict: "CONFIRM" as const, reason: null, approverHolderId: manager.holderId, decidedAt: at };
+  const decided = portal.portal.context.db.$transaction((tx) =>
+    decideOnce(tx, { requestId, revision: 1, documentId, ...word }, certificateId),
+  );
+  if (code) await expect(decided).toRejectWithCode(code);
+  else await decided;
+  expect(await portal.owner.decision.count()).toBe(code ? 0 : 1);
 });
 
 it("B14: a signature fits one request, one verdict and one reason alone", async () => {
