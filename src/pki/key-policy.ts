@@ -2,7 +2,7 @@ import { toHex } from "./bytes.ts";
 import { PkiError } from "./error.ts";
 import { isOnCurve } from "./on-curve.ts";
 import { type PublicKey, readPublicKey } from "./public-key.ts";
-import { hasCloseFactors, hasRocaFingerprint, hasSmallFactor } from "./weak-modulus.ts";
+import { hasCloseFactors, hasPattern, hasRocaFingerprint, hasSmallFactor } from "./weak-modulus.ts";
 
 /** The kinds of keys that certificates are issued for. */
 export type KeyKind = "RSA-2048" | "EC-P256" | "EC-P384";
@@ -16,7 +16,7 @@ const refused = (detail: string) => new PkiError("KEY_REFUSED", detail);
  * Refuses every public key that nobody should be given a certificate for, and says what kind the others are.
  *
  * A key passes only in its one canonical encoding, so that a key is its SPKI. RSA: exactly 2048 bits, exponent 65537, a
- * modulus that is odd, has no factor below 752, no two factors so close that a hundred rounds of Fermat's method find
+ * modulus that looks random, is odd, has no factor below 752, no two factors so close that a hundred rounds of Fermat's method find
  * them, and none of ROCA's marks. EC: a named curve and a point, not compressed, that lies on it. Whether the key is
  * known from elsewhere, or shares a prime with another, is for the register to find.
  *
@@ -45,6 +45,7 @@ function kindOf(key: PublicKey): KeyKind {
 }
 
 function requireStrongModulus(bytes: Uint8Array): void {
+  if (hasPattern(bytes)) throw refused("a modulus that nobody drew at random");
   const modulus = BigInt(`0x${toHex(bytes)}`);
   if (hasSmallFactor(modulus)) throw refused("a modulus with a small factor");
   if (hasRocaFingerprint(modulus)) throw refused("a modulus with the marks of ROCA");

@@ -28,6 +28,16 @@ export function hasSmallFactor(modulus: bigint): boolean {
   });
 }
 
+/** A byte comes once in 256; of 256 random ones, more than 32 are alike once in 10^33 moduli. */
+const MOST_ALIKE = 32;
+
+/** Whether one byte fills more of the modulus than chance would: of zeros, of a repeated word, of a key made for a test. */
+export function hasPattern(modulus: Uint8Array): boolean {
+  const counts = new Uint16Array(256);
+  for (const byte of modulus) counts[byte] = (counts[byte] ?? 0) + 1;
+  return counts.some((count) => count > MOST_ALIKE);
+}
+
 /** The primes whose product the faulty chips built their own primes upon, down to the smallest key size that they made. */
 const ROCA_PRIMES = primesBelow(168).slice(1);
 

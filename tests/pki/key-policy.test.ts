@@ -117,6 +117,19 @@ describe("RSA", () => {
     expect(() => requireAllowedKey(rsaSpki(composite))).toThrowWithCode("KEY_REFUSED");
   });
 
+  it.each([
+    ["zeros in its lower half", concatBytes(randomBytes(128), new Uint8Array(127), Uint8Array.of(1))],
+    ["zeros in its upper half", concatBytes(Uint8Array.of(0x80), new Uint8Array(127), randomBytes(128))],
+    ["one word over and over", new Uint8Array(Buffer.alloc(256, "deadbeef", "hex"))],
+    ["ones only", new Uint8Array(256).fill(0xff)],
+  ])("B3: with a modulus of %s is refused", (_, patterned) => {
+    const first = bigOf(patterned) | (1n << 2047n) | 1n;
+    // The next ones without a small factor, so that no other rule has a say.
+    for (let candidate = first; candidate < first + 2000n; candidate += 2n) {
+      expect(() => requireAllowedKey(rsaSpki(candidate))).toThrowWithCode("KEY_REFUSED");
+    }
+  });
+
   it("B3: with two equal primes is refused", () => {
     const prime = generatePrimeSync(1024, { bigint: true, add: 1n << 1000n, rem: highest(1000) });
     expect(() => requireAllowedKey(rsaSpki(prime * prime))).toThrowWithCode("KEY_REFUSED");
