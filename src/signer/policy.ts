@@ -4,11 +4,12 @@ import type { SigningOrder } from "#ca/signer.ts";
 import { equalBytes } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { PkiError } from "#pki/error.ts";
-import { OID, ROLE_OIDS } from "#pki/oid.ts";
+import { OID, ROLE_OIDS, STORAGE_OIDS } from "#pki/oid.ts";
 import type { SignatureAlgorithm } from "#pki/primitives.ts";
 import { assembleCertificate } from "#pki/tbs-certificate.ts";
 
 const TOLERANCE_MS = 60_000;
+const YEAR_MS = 365 * 86_400_000;
 const SERIAL = /^[0-7][0-9a-f]{31,39}$/;
 
 /** What a holder's certificate may be good for. TLS servers, OCSP and time-stamps are not among it, nor anyEKU. */
@@ -42,6 +43,7 @@ const RULES: readonly (readonly [rule: string, holds: (candidate: Candidate) => 
   ["dated-back-or-ahead", startsNow],
   ["validity-past-issuer", ({ certificate, issuer }) => certificate.notAfter <= issuer.notAfter],
   ["validity-backwards", ({ certificate }) => certificate.notBefore < certificate.notAfter],
+  ["validity-too-long", livesNoLongerThanItsStorage],
   ["authority-certificate", isNoAuthority],
   ["purpose-not-allowed", hasAllowedPurposes],
   [
@@ -86,6 +88,12 @@ function namesOurKey({ certificate: { authorityKeyIdentifier: named }, issuer }:
 
 function startsNow({ certificate, at }: Candidate): boolean {
   return Math.abs(certificate.notBefore.getTime() - at.getTime()) <= TOLERANCE_MS;
+}
+
+/** A year for a key in a file, three for one in a device. */
+function livesNoLongerThanItsStorage({ certificate: { notBefore, notAfter, storage } }: Candidate): boolean {
+  const years = storage !== undefined && storage.type !== STORAGE_OIDS.PERSONAL_COMPUTER ? 3 : 1;
+  return notAfter.getTime() - notBefore.getTime() < years * YEAR_MS;
 }
 
 function isNoAuthority({ certificate: { basicConstraints, keyUsage } }: Candidate): boolean {

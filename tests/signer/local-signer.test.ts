@@ -13,8 +13,9 @@ import {
   extendedKeyUsage,
   keyUsage,
   policies,
+  storageExtension,
 } from "#pki/extensions.ts";
-import { OID, ROLE_OIDS } from "#pki/oid.ts";
+import { OID, ROLE_OIDS, STORAGE_OIDS } from "#pki/oid.ts";
 import { assembleCertificate, encodeTbs, type TbsCertificate } from "#pki/tbs-certificate.ts";
 import {
   NOW,
@@ -26,6 +27,7 @@ import {
   testOrder,
 } from "#tests/support/authority.ts";
 
+const DAY_MS = 86_400_000;
 const later = (ms: number, from: Date = NOW) => new Date(from.getTime() + ms);
 let hierarchy: TestHierarchy;
 
@@ -73,6 +75,24 @@ const FORBIDDEN: readonly (readonly [
   ["dated-back-or-ahead", "a start 62 s ahead", () => ({ notBefore: later(62_000) })],
   ["validity-past-issuer", "an end after the issuer's", () => ({ notAfter: later(1000, hierarchy.issuing.notAfter) })],
   ["validity-backwards", "an end before the start", () => ({ notAfter: later(-120_000) })],
+  [
+    "validity-too-long",
+    "a year and a second for a file",
+    (parts) => ({ notAfter: new Date(parts.notBefore.getTime() + 365 * DAY_MS) }),
+  ],
+  [
+    "validity-too-long",
+    "three years for a file",
+    (parts) => ({ notAfter: new Date(parts.notBefore.getTime() + 3 * 365 * DAY_MS - 1000) }),
+  ],
+  [
+    "validity-too-long",
+    "three years and a second for a device",
+    (parts) => ({
+      ...replace(parts, storageExtension({ type: STORAGE_OIDS.KAZTOKEN })),
+      notAfter: new Date(parts.notBefore.getTime() + 3 * 365 * DAY_MS),
+    }),
+  ],
   ["authority-certificate", "CA:TRUE", (parts) => ({ extensions: [...parts.extensions, basicConstraints()] })],
   [
     "authority-certificate",
