@@ -16,6 +16,8 @@ export interface IssuingWorld extends World {
   confirm(count: number): Promise<void>;
   startWorker(failpoint?: string): Promise<TestProcess>;
   startSigner(failpoint?: string): Promise<SignerProcess>;
+  /** Ends every connection that the worker has to the register. */
+  cutWorkersConnections(): Promise<void>;
   /** How many requests are in each state. */
   states(): Promise<Readonly<Record<string, number>>>;
   /** Looks until all requests are issued; the test's own time limit ends it. */
@@ -52,6 +54,11 @@ export async function issuingWorld(): Promise<IssuingWorld> {
     states,
     startWorker: (failpoint) => startProcess("worker", { ...env, ...at(failpoint) }),
     startSigner: (failpoint) => startSigner(home, { env: { TANBA_FAILPOINTS_ALLOWED: "1", ...at(failpoint) } }),
+    async cutWorkersConnections() {
+      await here.owner.$queryRaw`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND usename = 'tanba_worker'`;
+    },
     async confirm(count) {
       for (let made = 0; made < count; made++) {
         here.clock.set(new Date());

@@ -47,6 +47,21 @@ it("C9: two workers at once issue each request once", async () => {
   await here.verify(REQUESTS);
 }, 60_000);
 
+it("C9: a worker whose connections are cut again and again goes on by itself", async () => {
+  const here = await issuingWorld();
+  await here.startSigner();
+  const worker = await here.startWorker();
+  for (let cut = 0; cut < 5; cut++) {
+    await here.confirm(1);
+    await here.cutWorkersConnections();
+  }
+  await here.confirm(1);
+  await here.allIssued();
+  await here.verify(6);
+  worker.kill("SIGTERM");
+  expect(await worker.ended).toBe(0);
+}, 240_000);
+
 it("a worker ends in order on SIGTERM, and publishes lists when it starts", async () => {
   const here = await issuingWorld();
   await here.startSigner();
