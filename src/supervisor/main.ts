@@ -26,8 +26,7 @@ const undo: (() => void | Promise<void>)[] = [];
 async function start(): Promise<void> {
   const begun = performance.now();
   const env = settings();
-  await requireFreePort(env.PORT, HOST, "PORT");
-  await requireFreePort(env.TANBA_STATUS_PORT, HOST, "TANBA_STATUS_PORT");
+  await requirePorts(env);
   const folders = makeFolders(env.TANBA_VAR);
   undo.push(holdFolder(folders.var));
 
@@ -64,12 +63,19 @@ async function runAll(env: Env, folders: Folders, register: Register) {
       ...{ origin: env.TANBA_ORIGIN, statusUrl: env.TANBA_STATUS_URL },
     }),
   );
+  // The build may have taken minutes: somebody else's answer must not pass for ours.
+  await requirePorts(env);
   run("worker", "status", "web");
   const web = `http://${HOST}:${env.PORT}/api/health/ready`;
   await step("Waiting for web", () => awaitAnswer("web", web, options.web.log, development ? 180_000 : 60_000));
   const status = `http://${HOST}:${env.TANBA_STATUS_PORT}/health/ready`;
   await step("Waiting for status", () => awaitAnswer("status", status, options.status.log));
   return people;
+}
+
+async function requirePorts(env: Env): Promise<void> {
+  await requireFreePort(env.PORT, HOST, "PORT");
+  await requireFreePort(env.TANBA_STATUS_PORT, HOST, "TANBA_STATUS_PORT");
 }
 
 function settings(): Env {
