@@ -16,6 +16,7 @@ export interface Against {
 
 /** What was measured of one figure. */
 export interface Comparison {
+  readonly rounds: number;
   readonly subject: Spread;
   readonly yardsticks: readonly Against[];
 }
@@ -31,16 +32,22 @@ export function spreadOf(numbers: readonly number[]): Spread {
  * Measures all sides of a figure in turn, A B A B, so that a machine that grows slower or faster does so for all.
  *
  * The first round only warms up. Each ratio is of two of the same round.
+ *
+ * @param rounds at most; once `budgetMs` are over, no more than one
  */
 export async function compare(
   { subject, yardsticks }: Pick<Prepared, "subject" | "yardsticks">,
   rounds: number,
+  budgetMs = Number.POSITIVE_INFINITY,
 ): Promise<Comparison> {
+  const begun = performance.now();
   await measureAll([subject, ...yardsticks]);
   const measured: (readonly number[])[] = [];
-  for (let round = 0; round < rounds; round++) measured.push(await measureAll([subject, ...yardsticks]));
+  do measured.push(await measureAll([subject, ...yardsticks]));
+  while (measured.length < rounds && performance.now() - begun < budgetMs);
   const rates = (side: number) => measured.map((round) => round[side] ?? Number.NaN);
   return {
+    rounds: measured.length,
     subject: spreadOf(rates(0)),
     yardsticks: yardsticks.map(({ name }, at) => ({
       name,

@@ -3,11 +3,17 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench } from "./bench.ts";
 import { compare, type Spread } from "./compare.ts";
+import { endAll } from "./ending.ts";
 
 /*
  * `npm run bench [-- --rounds 5] [part of a file's name …]`: measures every figure of bench/*.bench.ts against its yardsticks and
  * prints the ratios. Absolute numbers are printed too, but they say as much about the machine as about us.
  */
+/** For the rounds of one figure, so that a busy machine measures fewer. */
+const BUDGET_MS = 30_000;
+/** After which the run gives up, whatever it is at. */
+const DEADLINE_MS = 295_000;
+
 const { values, positionals } = parseArgs({
   options: { rounds: { type: "string", default: "5" } },
   allowPositionals: true,
@@ -19,8 +25,17 @@ const files = readdirSync(import.meta.dirname)
   .toSorted();
 
 console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${values.rounds} rounds, min / median / max`,
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, at most ${values.rounds} rounds, min / median / max`,
 );
+const giveUp = async (why: string) => {
+  console.error(`\n${why}: cleaning up`);
+  await endAll();
+  process.exit(1);
+};
+process.once("SIGINT", () => void giveUp("Interrupted"));
+process.once("SIGTERM", () => void giveUp("Interrupted"));
+setTimeout(() => void giveUp("Out of time"), DEADLINE_MS).unref();
+
 for (const file of files) {
   const { bench }: { bench: Bench } = await import(`./${file}`);
   await measure(bench, Number(values.rounds));
@@ -29,9 +44,9 @@ for (const file of files) {
 async function measure({ name, goal, setUp }: Bench, rounds: number): Promise<void> {
   const { subject, yardsticks, notes, tearDown } = await setUp();
   try {
-    const found = await compare({ subject, yardsticks }, rounds);
+    const found = await compare({ subject, yardsticks }, rounds, BUDGET_MS);
     console.log(`\n${name}${goal ? `\n  goal: ${goal}` : ""}`);
-    console.log(`  ${shown(found.subject, 0)} /s  ${subject.name}`);
+    console.log(`  ${shown(found.subject, 0)} /s  ${subject.name} (${found.rounds} rounds)`);
     for (const { name: yardstick, ratio, perSecond } of found.yardsticks) {
       console.log(`  ${shown(perSecond, 0)} /s  ${yardstick}: ratio ${shown(ratio, 3)}`);
     }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { endWith } from "./ending.ts";
 
 /** One of our processes as it really runs, to be ended by its own pid. */
 export interface OwnProcess {
@@ -35,10 +36,9 @@ export async function ownProcess(
   if (secret && "end" in secret) secret.on("error", () => undefined).end(passphrase);
   await Promise.race([ready, ended]);
   if (child.exitCode !== null) throw new Error(`${name} did not start: ${said}`);
-  return {
-    async stop() {
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
+  const stop = endWith(async () => {
+    child.kill("SIGTERM");
+    await ended;
+  });
+  return { stop };
 }

@@ -12,6 +12,7 @@ import type { Context } from "#portal/context.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
 import { signerClient } from "#signer/client.ts";
 import { makeHierarchy } from "../src/ceremony/make-hierarchy.ts";
+import { endWith } from "./ending.ts";
 import { ownProcess } from "./own-process.ts";
 
 export const ORIGIN = "https://tanba.test";
@@ -39,9 +40,9 @@ export async function openSite({ connections }: { readonly connections: number }
   const home = mkdtempSync(join(tmpdir(), "tanba-bench-"));
   chmodSync(home, 0o755);
   const closing: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true })];
-  const close = async () => {
+  const close = endWith(async () => {
     for (const step of closing.splice(0).reverse()) await step();
-  };
+  });
   try {
     return { ...(await open({ home, connections, later: (step) => closing.push(step) })), close };
   } catch (error) {
