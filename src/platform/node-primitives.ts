@@ -53,10 +53,21 @@ function importKey(spki: Uint8Array): ImportedKey | undefined {
   try {
     const key = readPublicKey(spki);
     // JWK: OpenSSL's SPKI decoder is some thirty times slower for RSA
-    return { key, object: createPublicKey({ key: jwkOf(key), format: "jwk" }) };
+    return { key, object: withoutStackTraces(() => createPublicKey({ key: jwkOf(key), format: "jwk" })) };
   } catch (error) {
     if (error instanceof PkiError || isCryptoError(error)) return undefined;
     throw error;
+  }
+}
+
+/** To tell a JWK from a KeyObject, Node throws and catches: the traces of these errors cost more than the import itself. */
+function withoutStackTraces<T>(work: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 
