@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { toBase64, toHex } from "#pki/bytes.ts";
+import { toHex } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import type { Database, Tx } from "#platform/database.ts";
@@ -57,7 +57,7 @@ export async function findIssuer(db: Database | Tx): Promise<Issuer> {
 
 /** Puts on record what will be signed, before the signer is asked. */
 export async function recordIntents(tx: Tx, prepared: readonly Prepared[], now: Date): Promise<void> {
-  const rows = prepared.map(({ tbs, ...intent }) => ({ id: newRowId(), ...intent, tbs: toBase64(tbs) }));
+  const rows = prepared.map(({ tbs, ...intent }) => ({ id: newRowId(), ...intent, tbs: base64(tbs) }));
   // One statement with one parameter: of what issuing costs, writing rows one by one would be the most.
   await tx.$executeRaw`
     INSERT INTO issuance_intent (id, request_id, slot, serial, profile, profile_version, tbs, created_at)
@@ -127,7 +127,7 @@ export async function recordCertificates(
   const rows = issued.map(({ der, ...facts }) => {
     const { serial, notBefore, notAfter, spki, subjectKeyIdentifier = new Uint8Array() } = parseCertificate(der);
     const spkiSha256 = hash("sha256", spki, "base64");
-    const contents = { serial, notBefore, notAfter, spkiSha256, ski: toHex(subjectKeyIdentifier), der: toBase64(der) };
+    const contents = { serial, notBefore, notAfter, spkiSha256, ski: toHex(subjectKeyIdentifier), der: base64(der) };
     return { id: newRowId(), ...facts, ...contents };
   });
   await tx.$executeRaw`
@@ -139,3 +139,6 @@ export async function recordCertificates(
       slot "Slot", profile text, "profileVersion" int, storage "Storage", der text, "spkiSha256" text, ski text,
       "notBefore" timestamptz, "notAfter" timestamptz)`;
 }
+
+/** Of certificates by the thousand; `toBase64` of pki, which browsers can run too, takes fifty times as long. */
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
