@@ -11,6 +11,7 @@ import { requireAllowedKey } from "./key-policy.ts";
  * @throws {PkiError} CERTIFICATE_REFUSED
  */
 export function requireHolderProfile(certificate: Certificate): void {
+  if (fitting.has(certificate)) return;
   const { basicConstraints, keyUsage, extensions, subject, issuer } = certificate;
   const fits =
     basicConstraints?.ca !== true &&
@@ -23,7 +24,11 @@ export function requireHolderProfile(certificate: Certificate): void {
     keepsRules(extensions, HOLDER_RULES) &&
     hasAllowedKey(certificate.spki);
   if (!fits) throw new PkiError("CERTIFICATE_REFUSED", "in none of the profiles");
+  fitting.add(certificate);
 }
+
+/** Found to fit before: it depends on nothing but the certificate. */
+const fitting = new WeakSet<Certificate>();
 
 function hasAllowedKey(spki: Uint8Array): boolean {
   try {

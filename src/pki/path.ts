@@ -53,7 +53,7 @@ export async function verifyPath(
 ): Promise<void> {
   const issuer = await findIssuer(certificate, anchors, { at, primitives });
   if (!issuer) throw new PkiError("ISSUER_UNKNOWN", "no authority of ours in force issued this");
-  if (!(await isSignedBy(certificate, issuer, primitives))) {
+  if (!(await isKnownSignedBy(certificate, issuer, primitives))) {
     throw new PkiError("SIGNATURE_INVALID", "not signed with the key of its issuer");
   }
   requireInForce(certificate, at);
@@ -123,13 +123,20 @@ function isSignedBy(certificate: Certificate, issuer: Certificate, primitives: P
   return primitives.verify(certificate.signatureAlgorithm, issuer.spki, certificate.tbs, certificate.signature);
 }
 
-/** Which roots have been found to have signed which authority: the P-384 signature is the dearest part of a path. */
+/**
+ * By whom a certificate has been found to be signed: that never changes, while time and purpose are asked for each time.
+ * It counts for this very object alone, so only whoever keeps one saves the verification.
+ */
 const signers = new WeakMap<Certificate, WeakSet<Certificate>>();
 
-async function isKnownSignedBy(authority: Certificate, root: Certificate, primitives: Primitives): Promise<boolean> {
-  const known = signers.get(authority) ?? new WeakSet();
-  if (known.has(root)) return true;
-  if (!(await isSignedBy(authority, root, primitives))) return false;
-  signers.set(authority, known.add(root));
+async function isKnownSignedBy(
+  certificate: Certificate,
+  issuer: Certificate,
+  primitives: Primitives,
+): Promise<boolean> {
+  const known = signers.get(certificate) ?? new WeakSet();
+  if (known.has(issuer)) return true;
+  if (!(await isSignedBy(certificate, issuer, primitives))) return false;
+  signers.set(certificate, known.add(issuer));
   return true;
 }

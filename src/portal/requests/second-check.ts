@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Order } from "#ca/issue.ts";
 import { equalBytes } from "#pki/bytes.ts";
-import { parseCertificate } from "#pki/certificate.ts";
 import { verifyDetached } from "#pki/cms.ts";
 import { verifyPath } from "#pki/path.ts";
 import { parseDocument } from "#pki/signed-document.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { parseKnown } from "#portal/certificates/parse-known.ts";
 import type { Context } from "#portal/context.ts";
 import { decidedFacts, formText, wordText } from "#portal/documents/request-form.ts";
 import { PortalError } from "#portal/error.ts";
@@ -106,7 +106,7 @@ async function verifyStored(
   { anchors, clock, primitives }: Checking,
   { text, cms, signerDer }: StoredDocument,
 ): Promise<void> {
-  const certificate = parseCertificate(signerDer);
+  const certificate = parseKnown(signerDer);
   await verifyDetached(cms, { content: new TextEncoder().encode(text), certificate, primitives });
   await verifyPath(certificate, anchors, { at: clock.now(), purpose: "SIGNING", primitives });
 }
