@@ -59,14 +59,37 @@ export async function issueConfirmed(
     await finish(resumed.intents);
     return true;
   });
-  await drain(run, async (choice) => {
-    const begun = await beginIssuing(context, choice);
-    if (begun) await finish(begun);
-    return begun !== null;
-  });
+  await overlap(finish, (finishLater) =>
+    drain(run, async (choice) => {
+      const begun = await beginIssuing(context, choice);
+      if (begun) await finishLater(begun);
+      return begun !== null;
+    }),
+  );
   if (run.faults.length === 1) throw run.faults[0];
   if (run.faults.length > 1) throw new AggregateError(run.faults, `${run.faults.length} requests could not be issued`);
   return run.worked;
+}
+
+/**
+ * Lets a batch be signed and stored while the next one is checked: the one waits for others, the other needs the processor.
+ * No more than these two are on the way, and none is when this ends.
+ */
+async function overlap<Batch>(
+  finish: (batch: Batch) => Promise<void>,
+  work: (finishLater: (batch: Batch) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  let finishing = Promise.resolve();
+  try {
+    await work(async (batch) => {
+      await finishing;
+      finishing = finish(batch);
+      // told to whoever comes next; until then it is not unhandled
+      finishing.catch(() => undefined);
+    });
+  } finally {
+    await finishing;
+  }
 }
 
 /** Takes batches until there are no more. */
