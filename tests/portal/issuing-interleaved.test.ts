@@ -4,9 +4,11 @@ import { CaError } from "#ca/error.ts";
 import type { Signer } from "#ca/signer.ts";
 import { beginIssuing } from "#portal/requests/begin-issuing.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
+import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import { resumeIssuing } from "#portal/requests/resume-issuing.ts";
 import { JournalEntry } from "#signer/journal-entry.ts";
 import { confirmOne, later, request, withSigner } from "#tests/support/confirmed.ts";
+import { newKey } from "#tests/support/people.ts";
 import { call, signedIn } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
@@ -73,6 +75,37 @@ it("C8: the worker never takes over what the demonstration's owner is issuing, s
   await holder({ ...portal, founding });
   expect(asked).toBe(0);
   expect(await portal.owner.certificate.count()).toBe(2);
+});
+
+it.each([
+  ["before", "REJECTED", 0],
+  ["after", "ISSUED", 2],
+])("C8: a demonstration killed %s its first keys were signed begins anew", async (when, state, stored) => {
+  const portal = await world();
+  const dying = withSigner(portal.founding, {
+    async sign(orders) {
+      if (when === "after") await portal.authority.signer.sign(orders);
+      throw new CaError("SIGNER_UNAVAILABLE", "a test");
+    },
+  });
+  await expect(holder({ ...portal, founding: dying })).toRejectWithCode("SIGNER_UNAVAILABLE");
+  const { id: holderId } = await portal.owner.holder.findFirstOrThrow();
+  const person = await portal.owner.person.findFirstOrThrow();
+  const organisation = await portal.owner.organisation.findFirstOrThrow();
+  const whose = {
+    ...person,
+    holderId,
+    template: "EMPLOYEE",
+    bin: organisation.bin,
+    organisation: organisation.name,
+  } as const;
+  const keys = { AUTH: newKey("EC-P256").spki, SIGN: newKey("EC-P256").spki };
+
+  await issueFirstKeys(portal.founding, whose, { storage: "PERSONAL_COMPUTER", keyAlgorithm: "EC-P256", keys });
+  const requests = await portal.owner.keyRequest.findMany({ orderBy: { id: "asc" } });
+  expect(requests.map((each) => each.state)).toEqual([state, "ISSUED"]);
+  expect(await portal.owner.certificate.count()).toBe(stored + 2);
+  await expectNoOrphans(portal);
 });
 
 // -------------------------------------------------------------------------------------------- while one is slow

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Tx } from "#platform/database.ts";
+import type { Database, Tx } from "#platform/database.ts";
 import type { Confirmation, Storage, Template } from "#platform/prisma/enums.ts";
 import type { KeyAlgorithm } from "./contract.ts";
 
@@ -171,4 +171,10 @@ export async function createFirstRequest(
   }));
   await tx.publicKey.createMany({ data: hashes });
   return id;
+}
+
+/** The demonstration's requests of this holder that were begun and never ended. */
+export async function findFirstInterrupted(db: Database, holderId: string): Promise<readonly string[]> {
+  const where = { holderId, confirmation: "DEMONSTRATION", state: "ISSUING" } as const;
+  return (await db.keyRequest.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }

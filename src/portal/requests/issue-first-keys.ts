@@ -1,11 +1,13 @@
 import { type Order, preparePair, redeem } from "#ca/issue.ts";
-import { recordIntents } from "#ca/store.ts";
+import { findOpenIntents, recordIntents } from "#ca/store.ts";
 import type { Actor } from "#portal/actor.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { KeyAlgorithm, Storage } from "./contract.ts";
-import { createFirstRequest, markIssuing } from "./issuance-store.ts";
+import { finishIssuing } from "./finish-issuing.ts";
+import { createFirstRequest, findFirstInterrupted, markIssuing } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
 import { newRequestNumber } from "./request-number.ts";
+import { settleIntents } from "./settle-intents.ts";
 import { storeIssued } from "./store-issued.ts";
 
 type FirstHolder = Pick<
@@ -29,6 +31,7 @@ interface FirstKeys {
  * @returns the request's number
  */
 export async function issueFirstKeys(context: IssuingContext, holder: FirstHolder, first: FirstKeys): Promise<string> {
+  await endInterrupted(context, holder.holderId);
   const number = newRequestNumber(context.random);
   const { bin, organisation, template } = holder;
   const prepared = await context.db.$transaction(async (tx) => {
@@ -54,4 +57,14 @@ export async function issueFirstKeys(context: IssuingContext, holder: FirstHolde
     prepared.map((intent, at) => ({ intent, der: certificates[at] ?? new Uint8Array() })),
   );
   return number;
+}
+
+/** An earlier try may have been killed midway: what it had signed is stored, the rest is buried, and its keys are lost. */
+async function endInterrupted(context: IssuingContext, holderId: string): Promise<void> {
+  for (const requestId of await findFirstInterrupted(context.db, holderId)) {
+    const pair = await findOpenIntents(context.db, [requestId]);
+    const left = await settleIntents(context, { requestId, pair, code: "INTERRUPTED" });
+    const [fault] = await finishIssuing(context, left);
+    if (fault !== undefined) throw fault;
+  }
 }
