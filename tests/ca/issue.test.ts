@@ -105,7 +105,7 @@ it.each([
     "LINT_FAILED",
   ],
   ["a BIN of eleven digits", { ...testOrder(), organisation: { bin: "12034000567", name: "ТОО" } }, "LINT_FAILED"],
-])("refuses to prepare %s", async (_, order, code) => {
+])("C10: refuses to prepare %s", async (_, order, code) => {
   const authority = await testAuthority(hierarchy);
   await expect(preparePair(authority, order)).toRejectWithCode(code);
 });

@@ -1,0 +1,112 @@
+import { expect, it } from "vitest";
+import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
+import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
+import { call, cancel, decide, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
+
+interface Scene {
+  readonly portal: World;
+  readonly employee: TestHolder;
+  readonly manager: TestHolder;
+  readonly desk: Visitor;
+  readonly office: Visitor;
+  /** Of the employee's request, which waits. */
+  readonly number: string;
+}
+
+async function scene(): Promise<Scene> {
+  const portal = await world();
+  const [employee, manager] = [await holder(portal), await holder(portal, { template: "FIRST_HEAD" })];
+  const [desk, office] = [await signedIn(portal, employee), await signedIn(portal, manager)];
+  const { number } = await submit(desk, employee);
+  return { portal, employee, manager, desk, office, number };
+}
+
+const confirm = ({ office, manager, number }: Scene) => decide(office, manager, number);
+const issue = async (stage: Scene) => {
+  await confirm(stage);
+  await issueConfirmed(stage.portal.issuing);
+};
+const nothing = async () => undefined;
+
+/** Each deed, what comes before it, and whose it is in the audit. */
+const DEEDS: readonly (readonly [
+  action: string,
+  by: "employee" | "manager" | null,
+  before: (stage: Scene) => Promise<unknown>,
+  deed: (stage: Scene) => Promise<unknown>,
+])[] = [
+  ["signed-in", "employee", nothing, ({ portal, employee }) => signIn(visitor(portal), employee)],
+  ["signed-out", "employee", nothing, ({ desk }) => call(desk, "DELETE /api/session")],
+  ["request-cancelled", "employee", nothing, ({ desk, employee, number }) => cancel(desk, employee, number)],
+  ["request-confirmed", "manager", nothing, confirm],
+  [
+    "request-refused",
+    "manager",
+    nothing,
+    ({ office, manager, number }) => decide(office, manager, number, { verdict: "REFUSE" }),
+  ],
+  ["request-expired", null, ({ portal }) => pass(portal, 30), ({ portal }) => expireUnconfirmed(portal.issuing)],
+  [
+    "request-rejected",
+    null,
+    async (stage) => {
+      await confirm(stage);
+      await pass(stage.portal, 366);
+    },
+    ({ portal }) => issueConfirmed(portal.issuing),
+  ],
+  ["request-issuing", null, confirm, ({ portal }) => issueConfirmed(portal.issuing)],
+  [
+    "request-installed",
+    "employee",
+    issue,
+    ({ desk, number }) => call(desk, "POST /api/requests/[number]/installation", { number, json: {} }),
+  ],
+];
+
+const pass = async ({ clock }: World, days: number) => clock.set(new Date(clock.now().getTime() + days * 86_400_000));
+
+it.each(DEEDS)("F1: %s is in the audit once, with whose deed it was", async (action, by, before, deed) => {
+  const stage = await scene();
+  await before(stage);
+  const rows = () => stage.portal.owner.auditEvent.findMany({ where: { action }, orderBy: { seq: "asc" } });
+  const earlier = (await rows()).length;
+  await deed(stage);
+  const [row, ...more] = (await rows()).slice(earlier);
+  expect([row?.at, row?.actorId, more]).toEqual([stage.portal.clock.now(), by && stage[by].holderId, []]);
+});
+
+it.each(DEEDS)("F1: %s does not happen when its audit row cannot be written", async (action, _, before, deed) => {
+  const stage = await scene();
+  await before(stage);
+  await refuseToRecord(stage.portal, action);
+  const was = await whatIs(stage.portal);
+  await deed(stage).catch(() => undefined);
+  expect(await whatIs(stage.portal)).toEqual(was);
+});
+
+async function refuseToRecord({ owner }: World, action: string): Promise<void> {
+  await owner.$executeRawUnsafe(
+    "CREATE FUNCTION no_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no audit'; END $$",
+  );
+  await owner.$executeRawUnsafe(
+    `CREATE TRIGGER no_audit BEFORE INSERT ON audit_event FOR EACH ROW WHEN (NEW.action = '${action}') EXECUTE FUNCTION no_audit()`,
+  );
+}
+
+/** All that a deed could change, challenges aside: those are used up in every case. */
+async function whatIs({ owner }: World) {
+  return {
+    requests: await owner.keyRequest.findMany({
+      select: { number: true, state: true, changedAt: true },
+      orderBy: { number: "asc" },
+    }),
+    sessions: await owner.session.count(),
+    decisions: await owner.decision.count(),
+    documents: await owner.signedDocument.count(),
+    intents: await owner.issuanceIntent.count(),
+    certificates: await owner.certificate.count(),
+    audit: await owner.auditEvent.count(),
+  };
+}
