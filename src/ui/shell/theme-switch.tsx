@@ -34,7 +34,7 @@ export function ThemeSwitch({ label, texts, initial }: ThemeSwitchProps) {
             type="button"
             aria-pressed={one === theme}
             onClick={() => choose(one)}
-            className="flex min-h-11 items-center gap-2 rounded-md border border-transparent px-3 text-sm text-soft hover:bg-surface hover:text-ink aria-pressed:border-edge aria-pressed:bg-surface aria-pressed:font-semibold aria-pressed:text-ink"
+            className="flex min-h-11 items-center gap-2 rounded-md border border-transparent px-2 text-sm sm:px-3 text-soft hover:bg-surface hover:text-ink aria-pressed:border-edge aria-pressed:bg-surface aria-pressed:font-semibold aria-pressed:text-ink"
           >
             <Icon aria-hidden className="size-4 shrink-0" />
             {texts[one]}
