@@ -4,8 +4,16 @@ import { canSign, readPublicKey } from "#pki/public-key.ts";
 
 const ALGORITHMS: readonly SignatureAlgorithm[] = ["ECDSA-P256-SHA256", "ECDSA-P384-SHA384", "RSA-SHA256"];
 
-/** The algorithm that an issuer signs with: its key decides. */
+const known = new WeakMap<Certificate, SignatureAlgorithm>();
+
+/** The algorithm that an issuer signs with: its key decides, and is read once. */
 export function algorithmOf(issuer: Certificate): SignatureAlgorithm {
+  const algorithm = known.get(issuer) ?? readAlgorithm(issuer);
+  known.set(issuer, algorithm);
+  return algorithm;
+}
+
+function readAlgorithm(issuer: Certificate): SignatureAlgorithm {
   const key = readPublicKey(issuer.spki);
   const algorithm = ALGORITHMS.find((candidate) => canSign(key, candidate));
   if (!algorithm) throw new Error("the issuing key is of a kind that this authority does not use");
