@@ -20,7 +20,8 @@ function complaints(files: readonly string[]): readonly string[] {
 }
 
 it("pki is written without anything that only Node has", () => {
-  const files = readdirSync("src/pki").map((name) => join("src/pki", name));
+  const sources = readdirSync("src/pki").filter((name) => name.endsWith(".ts"));
+  const files = sources.map((name) => join("src/pki", name));
   expect(files.length).toBeGreaterThan(20);
   expect(complaints(files)).toEqual([]);
 }, 60_000);
