@@ -118,7 +118,7 @@ it("C5: the certificate of an issuer's last days ends with its issuer", async ()
   expect(parseCertificate(der ?? new Uint8Array()).notAfter).toEqual(hierarchy.issuing.notAfter);
 });
 
-it("believes no signature that does not fit, be it of the other certificate or missing", async () => {
+it("C4: believes no signature that does not fit, be it of the other certificate or missing", async () => {
   const authority = await testAuthority(hierarchy);
   const prepared = await preparePair(authority, testOrder("EMPLOYEE", { keys: RSA_KEYS }));
   const answering = (change: (signatures: readonly Uint8Array[]) => readonly Uint8Array[]): Signer => ({

@@ -199,7 +199,7 @@ describe("what no request of ours is", () => {
       assembleCsr(info(GOOD), "RSA-SHA256", new Uint8Array(256)),
       "ALGORITHM_REFUSED",
     ],
-    ["signed with another key", signed(info(GOOD), keyPair("another", ...P256_KEY)), "SIGNATURE_INVALID"],
+    ["B1: signed with another key", signed(info(GOOD), keyPair("another", ...P256_KEY)), "SIGNATURE_INVALID"],
     [
       "B1: with somebody else's key in it",
       signed(info(GOOD, { spki: keyPair("victim", ...P256_KEY).spki })),

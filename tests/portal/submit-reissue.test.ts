@@ -103,7 +103,7 @@ const WRONG = [
   ["a language that we do not speak", () => ({ over: { language: "fr" } }), "INPUT_INVALID"],
 ] satisfies readonly (readonly [string, (person: TestHolder) => Parameters<typeof submit>[2], string])[];
 
-it("refuses a form that is wrong in any one way, and keeps nothing of it", async () => {
+it("B1, B16: refuses a form that is wrong in any one way, and keeps nothing of it", async () => {
   const { portal, person, browser } = await applicant();
   for (const [what, wish, code] of WRONG) expect(codeOf(await submit(browser, person, wish(person))), what).toBe(code);
   expect(await portal.owner.keyRequest.count({ where: { documentId: { not: null } } })).toBe(0);
@@ -117,7 +117,7 @@ it("refuses bytes after a certification request", async () => {
   expect(codeOf(await call(browser, "POST /api/requests", { json: { ...json, authCsr } }))).toBe("CSR_MALFORMED");
 });
 
-it("refuses a form signed with another holder's key", async () => {
+it("B16: refuses a form signed with another holder's key", async () => {
   const { portal, person, browser } = await applicant();
   const other = await holder(portal);
   const wish = { signer: other.keys.SIGN, signerDer: other.certificates.SIGN };
