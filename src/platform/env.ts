@@ -22,8 +22,8 @@ export const Variables = z.object({
   TANBA_VAR: z.string().min(1).default("var"),
   /** The UNIX socket between `worker` and `signer`; by default run/signer.sock in TANBA_VAR. */
   TANBA_SIGNER_SOCKET: z.string().min(1).optional(),
-  /** How many certificates the signer signs in any minute, whoever asks. */
-  TANBA_SIGNER_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
+  /** How many certificates the signer signs in any minute, whoever asks; no fewer than the worker orders at once. */
+  TANBA_SIGNER_PER_MINUTE: z.coerce.number().int().min(128).default(12_000),
   /** A PostgreSQL of yours, as its owner. Without it `npm start` brings its own. */
   DATABASE_URL: postgresUrl.optional(),
   /** The same database as the roles tanba_web, tanba_worker and tanba_status. */
