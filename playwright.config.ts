@@ -30,7 +30,9 @@ export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results/e2e",
-  timeout: 90_000,
+  timeout: 240_000,
+  // opening a key file takes 600,000 rounds twice, and CI's processors are two
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,

@@ -10,7 +10,6 @@ const NEW_PASSWORD = "Jana-Kilt7";
 test("the guide from picture 1 to picture 17 with an employee and a manager, and in again with the new key", async ({
   newVisit,
 }, testInfo) => {
-  test.setTimeout(180_000);
   const employee = await newVisit();
   await signInAs(employee, "alma-employee");
   await seeTheProfile(employee);
@@ -59,7 +58,5 @@ async function findByNumber(page: Page, number: string): Promise<void> {
   await menu.getByRole("link", { name: "Tracking the request status" }).click();
   await page.getByLabel("Request number").fill(grouped(number).toLowerCase());
   await page.getByRole("button", { name: "Search" }).click();
-  await expect(page.getByRole("main")).toContainText("Registration certificates have been issued on request", {
-    timeout: 15_000,
-  });
+  await expect(page.getByRole("main")).toContainText("Registration certificates have been issued on request");
 }

@@ -16,16 +16,13 @@ function privateKeyOf(file: string, password: string): Buffer {
 test("H1, H2: no key file, password or private key leaves the browser or stays in it, from signing in to installing", async ({
   newVisit,
 }, testInfo) => {
-  test.setTimeout(180_000);
   const page = await newVisit();
   const { sent } = recordTraffic(page.context());
   const old = keyFiles("individual");
 
   await signInAs(page, "individual");
   const number = await askForReissue(page);
-  await expect(page.getByRole("main")).toContainText("Registration certificates have been issued on request", {
-    timeout: 20_000,
-  });
+  await expect(page.getByRole("main")).toContainText("Registration certificates have been issued on request");
   const waiting = await storedIn(page);
   await page.getByRole("link", { name: "Install the certificates" }).first().click();
   await page.getByRole("button", { name: "Continue" }).click();

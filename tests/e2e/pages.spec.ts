@@ -18,14 +18,12 @@ for (const colorScheme of ["light", "dark"] as const) {
   for (const language of LANGUAGES) {
     test(`axe finds nothing on the public pages, ${language}, ${colorScheme}`, async ({ newVisit, expectAnswers }) => {
       expectAnswers(404);
-      test.setTimeout(120_000);
       const page = await newVisit({ colorScheme });
       for (const path of PUBLIC) await examine(page, `/${language}${path}`);
     });
   }
 
   test(`axe finds nothing in the account and the senior manager's pages, ${colorScheme}`, async ({ newVisit }) => {
-    test.setTimeout(240_000);
     const light = colorScheme === "light";
     const employee = await newVisit({ colorScheme });
     await signInAs(employee, light ? "alma-employee-2" : "alma-right-to-sign");

@@ -7,7 +7,6 @@ import { expect, signIn, signInAs, test } from "./support/visit.ts";
 test("a lost browser profile costs nothing while the file of the waiting keys is there", async ({
   newVisit,
 }, testInfo) => {
-  test.setTimeout(180_000);
   const first = await newVisit();
   await signInAs(first, "alma-financial");
   const saved = first.waitForEvent("download");
@@ -41,7 +40,6 @@ test("a lost browser profile costs nothing while the file of the waiting keys is
 });
 
 test("a refusal's reason reaches the applicant word for word, and stays text", async ({ newVisit }) => {
-  test.setTimeout(120_000);
   const reason = `<img src=x onerror="alert(1)"> =1+1 "A&B" {{7*7}}`;
   const employee = await newVisit();
   employee.on("dialog", () => {

@@ -89,7 +89,7 @@ export async function signIn(
   await page.getByRole("button", { name: "Continue" }).click();
   await openKey(page, files, password);
   const sheet = page.getByRole("region", { name: "The document to be signed, word for word" });
-  await expect(sheet).toContainText("purpose: sign-in", { timeout: 20_000 });
+  await expect(sheet).toContainText("purpose: sign-in");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.waitForURL(`**/${locale}/account`);
 }
