@@ -29,6 +29,8 @@ console.log(
 );
 const giveUp = async (why: string) => {
   console.error(`\n${why}: cleaning up`);
+  // what is still at work loses its database and says so
+  process.on("uncaughtException", () => undefined);
   await endAll();
   process.exit(1);
 };
@@ -36,9 +38,13 @@ process.once("SIGINT", () => void giveUp("Interrupted"));
 process.once("SIGTERM", () => void giveUp("Interrupted"));
 setTimeout(() => void giveUp("Out of time"), DEADLINE_MS).unref();
 
-for (const file of files) {
-  const { bench }: { bench: Bench } = await import(`./${file}`);
-  await measure(bench, Number(values.rounds));
+try {
+  for (const file of files) {
+    const { bench }: { bench: Bench } = await import(`./${file}`);
+    await measure(bench, Number(values.rounds));
+  }
+} finally {
+  await endAll();
 }
 
 async function measure({ name, goal, setUp }: Bench, rounds: number): Promise<void> {

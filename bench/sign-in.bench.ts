@@ -16,7 +16,7 @@ const CONNECTIONS = 4;
 
 export const bench: Bench = {
   name: "Signing in: challenge taken, signature and path proved, session and audit row committed with fsync",
-  goal: "bounded by its two commits and six round trips, of which the proof is a small part",
+  goal: "none set; two commits and about seven round trips to the register, and the proof between them",
   async setUp() {
     const site = await openSite({ connections: CONNECTIONS });
     const { employees } = await enterOrganisation(site, newKeysOf("RSA-2048"), PEOPLE);
