@@ -64,6 +64,7 @@ it.each([
     const { certificates, intents } = await request(portal, poison.number);
     expect([certificates.length, intents.length]).toEqual([2, 2]);
   },
+  60_000,
 );
 
 it("C9: an interrupted request that cannot be taken over keeps no other waiting", async () => {
