@@ -47,7 +47,8 @@ export async function findKnownKeys(
 export async function listCertificates(db: Database, holderId: string) {
   return db.certificate.findMany({
     where: { holderId },
-    orderBy: [{ notBefore: "desc" }, { slot: "asc" }],
+    // ids grow with time, and a pair stands together, its AUTH half first
+    orderBy: [{ requestId: "desc" }, { slot: "asc" }],
     select: {
       serial: true,
       slot: true,
