@@ -17,7 +17,6 @@ import { Timeline } from "#ui/timeline.tsx";
 /** Every component that shows what came from the register, a certificate or another person, holding such a text. */
 const SHOWN: Readonly<Record<string, (text: string) => ReactElement>> = {
   SummaryList: (text) => <SummaryList rows={[{ term: "a", value: text }]} />,
-  DocumentSheet: (text) => <DocumentSheet title={text} text={text} label={text} />,
   KeyCard: (text) => (
     <KeyCard purpose="SIGNING" purposeText="a" name={text} organisation={text} facts={[{ term: "a", value: text }]} />
   ),
@@ -83,6 +82,19 @@ it.each(WHOLE)("G3: %s shows markup in a name, a reason or a signed text as text
     ),
     { numRuns: 100 },
   );
+});
+
+it("G3, H4: a signed text is shown to its last character, with no markup but the sheet's own", () => {
+  const shown = (text: string) => {
+    const html = renderToStaticMarkup(<DocumentSheet title="a" text={text} label="a" />);
+    return /<pre[^>]*>(.*)<\/pre>/s.exec(html)?.[1]?.replace(/<\/?span[^>]*>/g, "");
+  };
+  const requireShown = (values: readonly string[]) => {
+    const text = ["TANBA-SIGN/1", ...values.map((value, at) => `key${at}: ${value}`), ""].join("\n");
+    expect(shown(text)).toBe(escaped(text));
+  };
+  requireShown(NAUGHTY);
+  fc.assert(fc.property(fc.array(fc.string({ unit: "binary" })), requireShown), { numRuns: 100 });
 });
 
 it("G3: numbers in groups are text, too", () => {
