@@ -14,6 +14,8 @@ const ACCOUNT = [
 ];
 const LANGUAGES = ["kk", "ru", "en"] as const;
 
+test.describe.configure({ mode: "parallel" });
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const language of LANGUAGES) {
     test(`axe finds nothing on the public pages, ${language}, ${colorScheme}`, async ({ newVisit, expectAnswers }) => {
