@@ -56,16 +56,29 @@ test("a refusal's reason reaches the applicant word for word, and stays text", a
   await expect(employee.locator("img[src=x]")).toHaveCount(0);
 });
 
+test("where the browser has a folder picker, the waiting keys go into the folder that was chosen", async ({
+  newVisit,
+}) => {
+  const page = await newVisit({ saving: "folder" });
+  await signInAs(page, "alma-hr");
+  const number = await askForReissue(page);
+  const kept = await page.evaluate(async (name) => {
+    const folder = await navigator.storage.getDirectory();
+    return (await (await folder.getFileHandle(name)).getFile()).text();
+  }, `TANBA_${number}.pem`);
+  expect(kept.match(/-----BEGIN ENCRYPTED PRIVATE KEY-----/g)).toHaveLength(2);
+});
+
 test("another organisation's manager sees neither the request nor that it exists", async ({
   newVisit,
   expectAnswers,
 }) => {
   expectAnswers(404);
   const employee = await newVisit();
-  await signInAs(employee, "alma-hr");
+  await signInAs(employee, "dala-employee");
   const number = await askForReissue(employee);
   const stranger = await newVisit();
-  await signInAs(stranger, "dala-first-head");
+  await signInAs(stranger, "alma-first-head");
   const foreign = await stranger.goto(`/en/organisation/approvals/${number}`);
   const absent = await stranger.goto("/en/organisation/approvals/0000000000000");
   expect([foreign?.status(), absent?.status()]).toEqual([404, 404]);
