@@ -1,14 +1,15 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { answerOcsp } from "./answer-ocsp.ts";
-import type { PublishedFile } from "./published-file.ts";
-import { PATHS, type Snapshot } from "./snapshot.ts";
+import { textAnswer } from "./text-answer.ts";
 
-/** What is known of a request before its body is read. */
+/** What was asked. */
 export interface StatusRequest {
+  /** GET also where HEAD was asked: the server leaves the body out. */
   readonly method: string;
-  /** As it stood in the request line. */
-  readonly url: string;
+  /** The path as it stood in the request line, nothing decoded, without host and query: they never change an answer. */
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** Whole, and never over the server's limit; empty where none was sent. */
+  readonly body: Buffer;
 }
 
 export interface StatusAnswer {
@@ -17,61 +18,35 @@ export interface StatusAnswer {
   readonly body: Buffer;
 }
 
-/** A CRL is asked for again at least this often, so that a revocation reaches everybody in time. */
-const MAX_AGE_S = 60;
+/** Answers one kind of request; throws for nothing that is asked. */
+export type StatusHandler = (request: StatusRequest, now: Date) => StatusAnswer | Promise<StatusAnswer>;
 
-/**
- * The answer to a relying party. Whatever is asked, it neither throws nor tells about itself.
- *
- * @param snapshot what is published; undefined as long as the register has never been read
- */
-export function answerTo(request: StatusRequest, snapshot: Snapshot | undefined, now: Date): StatusAnswer {
-  const path = request.url.split("?", 1)[0] ?? "";
-  if (path === "/ocsp" || path.startsWith("/ocsp/")) return answerOcsp(request);
-  if (request.method !== "GET" && request.method !== "HEAD") return textAnswer(405, "405\n", { allow: "GET, HEAD" });
-  if (path === "/health/live") return textAnswer(200, "live\n");
-  if (path === "/health/ready") return answerReady(snapshot, now);
-  if (!PATHS.has(path)) return textAnswer(404, "404\n");
-
-  const file = snapshot?.files.get(path);
-  return file ? answerFile(file, request.headers, now) : textAnswer(503, "503\n", { "retry-after": "10" });
+export interface StatusRoute {
+  readonly methods: readonly ("GET" | "POST")[];
+  /** Whether it answers for the paths below its own too. */
+  readonly below?: true;
+  readonly answer: StatusHandler;
 }
 
-/** Ready means: everything that certificates point to can be answered, with lists that are in force. */
-function answerReady(snapshot: Snapshot | undefined, now: Date): StatusAnswer {
-  const lacking = [...PATHS].filter((path) => {
-    const file = snapshot?.files.get(path);
-    return !file || (file.staleAt !== undefined && file.staleAt <= now);
-  });
-  return lacking.length === 0 ? textAnswer(200, "ready\n") : textAnswer(503, `not ready: ${lacking.join(" ")}\n`);
+/** Who answers, by path. */
+export type StatusRoutes = ReadonlyMap<string, StatusRoute>;
+
+/** The answer to a relying party. Whatever is asked, it tells nothing about itself. */
+export function answerTo(request: StatusRequest, routes: StatusRoutes, now: Date): ReturnType<StatusHandler> {
+  const route = routeOf(request.path, routes);
+  if (!route) return textAnswer(404, "404\n");
+  if (!route.methods.some((method) => method === request.method)) {
+    const allow = route.methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
+    return textAnswer(405, "405\n", { allow });
+  }
+  return route.answer(request, now);
 }
 
-function answerFile(file: PublishedFile, asked: IncomingHttpHeaders, now: Date): StatusAnswer {
-  const headers = {
-    etag: file.etag,
-    "last-modified": file.lastModified.toUTCString(),
-    "cache-control": cacheControl(file, now),
-    ...(file.staleAt && { expires: file.staleAt.toUTCString() }),
-  };
-  if (isKnown(file, asked)) return { status: 304, headers, body: Buffer.alloc(0) };
-  return { status: 200, headers: { ...headers, "content-type": file.contentType }, body: file.body };
-}
-
-function cacheControl({ staleAt }: PublishedFile, now: Date): string {
-  if (!staleAt) return "public, max-age=86400";
-  const left = Math.max(0, Math.floor((staleAt.getTime() - now.getTime()) / 1000));
-  return `public, max-age=${Math.min(MAX_AGE_S, left)}, must-revalidate`;
-}
-
-/** @see RFC 9110 section 13.2.2 (If-None-Match goes before If-Modified-Since) */
-function isKnown({ etag, lastModified }: PublishedFile, headers: IncomingHttpHeaders): boolean {
-  const tags = headers["if-none-match"];
-  if (tags !== undefined) return tags === "*" || tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
-  const since = Date.parse(headers["if-modified-since"] ?? "");
-  return Math.floor(lastModified.getTime() / 1000) * 1000 <= since;
-}
-
-function textAnswer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): StatusAnswer {
-  const plain = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
-  return { status, headers: { ...plain, ...headers }, body: Buffer.from(text) };
+/** The path's own route, or that of its first part. */
+function routeOf(path: string, routes: StatusRoutes): StatusRoute | undefined {
+  const own = routes.get(path);
+  if (own) return own;
+  const slash = path.indexOf("/", 1);
+  const above = slash < 0 ? undefined : routes.get(path.slice(0, slash));
+  return above?.below ? above : undefined;
 }

@@ -4,6 +4,7 @@ import { openDatabase } from "#platform/database.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { followRegister } from "./follow-register.ts";
+import { statusRoutes } from "./routes.ts";
 import { statusServer } from "./server.ts";
 
 /** Serves relying parties: CA certificates, CRLs, and the place of the responder. */
@@ -15,7 +16,7 @@ async function start(): Promise<void> {
   const db = openDatabase(url, { max: 2 });
   const followed = followRegister(url, { db, clock: systemClock, log });
 
-  const server = statusServer(followed.snapshot, systemClock);
+  const server = statusServer({ routes: statusRoutes(followed), clock: systemClock, log });
   server.listen(env.TANBA_STATUS_PORT);
   await once(server, "listening");
   const stop = () => {

@@ -1,0 +1,46 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { StatusAnswer, StatusHandler } from "./answer-to.ts";
+import type { PublishedFile } from "./published-file.ts";
+import { PATHS, type Snapshot } from "./snapshot.ts";
+import { textAnswer } from "./text-answer.ts";
+
+/** A CRL is asked for again at least this often, so that a revocation reaches everybody in time. */
+const MAX_AGE_S = 60;
+
+/**
+ * Answers for the files that certificates point to.
+ *
+ * @param snapshot what is published; undefined as long as the register has never been read
+ */
+export function answerPublished(snapshot: () => Snapshot | undefined): StatusHandler {
+  return ({ path, headers }, now) => {
+    if (!PATHS.has(path)) return textAnswer(404, "404\n");
+    const file = snapshot()?.files.get(path);
+    return file ? answerFile(file, headers, now) : textAnswer(503, "503\n", { "retry-after": "10" });
+  };
+}
+
+function answerFile(file: PublishedFile, asked: IncomingHttpHeaders, now: Date): StatusAnswer {
+  const headers = {
+    etag: file.etag,
+    "last-modified": file.lastModified.toUTCString(),
+    "cache-control": cacheControl(file, now),
+    ...(file.staleAt && { expires: file.staleAt.toUTCString() }),
+  };
+  if (isKnown(file, asked)) return { status: 304, headers, body: Buffer.alloc(0) };
+  return { status: 200, headers: { ...headers, "content-type": file.contentType }, body: file.body };
+}
+
+function cacheControl({ staleAt }: PublishedFile, now: Date): string {
+  if (!staleAt) return "public, max-age=86400";
+  const left = Math.max(0, Math.floor((staleAt.getTime() - now.getTime()) / 1000));
+  return `public, max-age=${Math.min(MAX_AGE_S, left)}, must-revalidate`;
+}
+
+/** @see RFC 9110 section 13.2.2 (If-None-Match goes before If-Modified-Since) */
+function isKnown({ etag, lastModified }: PublishedFile, headers: IncomingHttpHeaders): boolean {
+  const tags = headers["if-none-match"];
+  if (tags !== undefined) return tags === "*" || tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+  const since = Date.parse(headers["if-modified-since"] ?? "");
+  return Math.floor(lastModified.getTime() / 1000) * 1000 <= since;
+}
