@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { type GuardedRegister, guardedRegister, NOW } from "./guarded-register.ts";
 
@@ -48,17 +49,23 @@ it("C16: status reads what it publishes and nothing about people", async () => {
   await expect(register.as("status", "SELECT iin FROM person")).rejects.toThrow(NO_RIGHT);
 });
 
-it.each(["audit_event", "signed_document", "decision", "public_key", "certificate", "issuance_intent", "key_request"])(
-  "F5: no process can delete from or empty %s",
-  async (table) => {
-    const register = await guardedRegister();
-    for (const role of ["web", "worker", "status"] as const) {
-      await expect(register.as(role, `DELETE FROM ${table}`)).rejects.toThrow(NO_RIGHT);
-      await expect(register.as(role, `TRUNCATE ${table}`)).rejects.toThrow(NO_RIGHT);
-    }
-    await expect(register.as("owner", `TRUNCATE ${table} CASCADE`)).rejects.toThrow(/tanba: TRUNCATE .* refused/);
-  },
-);
+it.each([
+  "audit_event",
+  "signed_document",
+  "decision",
+  "public_key",
+  "certificate",
+  "issuance_intent",
+  "key_request",
+  "revocation_order",
+])("F5: no process can delete from or empty %s", async (table) => {
+  const register = await guardedRegister();
+  for (const role of ["web", "worker", "status"] as const) {
+    await expect(register.as(role, `DELETE FROM ${table}`)).rejects.toThrow(NO_RIGHT);
+    await expect(register.as(role, `TRUNCATE ${table}`)).rejects.toThrow(NO_RIGHT);
+  }
+  await expect(register.as("owner", `TRUNCATE ${table} CASCADE`)).rejects.toThrow(/tanba: TRUNCATE .* refused/);
+});
 
 it("F5: what was added for ever is not changed even by the owner", async () => {
   const register = await guardedRegister();
@@ -110,7 +117,7 @@ const STATES = [
   "REJECTED",
 ];
 const MOVES: Readonly<Record<string, readonly string[]>> = {
-  SUBMITTED: ["CONFIRMED", "REFUSED", "CANCELLED", "EXPIRED"],
+  SUBMITTED: ["CONFIRMED", "REFUSED", "CANCELLED", "EXPIRED", "REJECTED"],
   CONFIRMED: ["ISSUING", "REJECTED", "CANCELLED"],
   ISSUING: ["ISSUED", "REJECTED"],
   ISSUED: ["INSTALLED"],
@@ -261,17 +268,61 @@ it("C1: keeps one intent a slot until its serial is buried, and never digs it up
   ).rejects.toThrow("never changes");
 });
 
-it("takes back no revocation but a hold", async () => {
+it("D3, D4: takes back no revocation but a hold, and changes no reason but to the compromise of the key", async () => {
   const register = await guardedRegister();
-  const revoke = (reason: string | null) =>
-    register.as("worker", "UPDATE certificate SET revoked_at = $1, revocation_reason = $2", [reason && NOW, reason]);
+  const revoke = (reason: string | null, at: Date | null = NOW) =>
+    register.as("worker", "UPDATE certificate SET revoked_at = $1, revocation_reason = $2", [reason && at, reason]);
+  const later = new Date(NOW.getTime() + 1000);
   await revoke("CERTIFICATE_HOLD");
   await revoke(null);
   await revoke("CERTIFICATE_HOLD");
+  await expect(revoke("SUPERSEDED", later)).rejects.toThrow("final");
+  await revoke("SUPERSEDED");
+  for (const reason of [null, "CERTIFICATE_HOLD", "CESSATION_OF_OPERATION", "AFFILIATION_CHANGED"]) {
+    await expect(revoke(reason), `to ${reason}`).rejects.toThrow("final");
+  }
+  await expect(revoke("KEY_COMPROMISE", later)).rejects.toThrow("final");
   await revoke("KEY_COMPROMISE");
+  await expect(revoke("SUPERSEDED")).rejects.toThrow("final");
   await expect(revoke(null)).rejects.toThrow("final");
   await expect(register.as("owner", "UPDATE certificate SET ski = 'bb'")).rejects.toThrow("never changes");
   await expect(register.as("owner", "DELETE FROM certificate")).rejects.toThrow("refused");
+});
+
+it("D2, D4: web writes an order down, and nobody but the worker says once what became of it", async () => {
+  const register = await guardedRegister();
+  const [certificate] = await register.as("owner", "SELECT id FROM certificate");
+  const order = async () => ({
+    ...{ id: randomUUID(), document_id: await register.document(), certificate_id: certificate?.["id"] },
+    ...{ reason: "SUPERSEDED", ordered_at: NOW },
+  });
+  const done = { done_at: NOW, outcome: "APPLIED" };
+  await expect(register.insert("web", "revocation_order", { ...(await order()), ...done })).rejects.toThrow(NO_RIGHT);
+  await expect(register.insert("worker", "revocation_order", await order())).rejects.toThrow(NO_RIGHT);
+  const { id } = await register.insert("web", "revocation_order", await order());
+
+  const say = (role: "web" | "worker" | "owner", sets: string) =>
+    register.as(role, `UPDATE revocation_order SET ${sets} WHERE id = $1`, [id]);
+  await expect(say("web", "done_at = now(), outcome = 'REFUSED', refused_for = 'X'")).rejects.toThrow(NO_RIGHT);
+  await expect(say("web", "reason = 'CERTIFICATE_HOLD'")).rejects.toThrow(NO_RIGHT);
+  await expect(say("worker", "reason = 'CERTIFICATE_HOLD'")).rejects.toThrow(NO_RIGHT);
+  await expect(say("owner", "reason = 'CERTIFICATE_HOLD'")).rejects.toThrow("never changes");
+  await expect(say("worker", "done_at = now()")).rejects.toThrow("revocation_order_whole");
+  await expect(say("worker", "done_at = now(), outcome = 'REFUSED'")).rejects.toThrow("revocation_order_refused_for");
+  await say("worker", "done_at = now(), outcome = 'APPLIED'");
+  await expect(say("worker", "done_at = NULL, outcome = NULL")).rejects.toThrow("never changes");
+  await expect(register.as("owner", "DELETE FROM revocation_order")).rejects.toThrow("refused");
+});
+
+it("D4: web can put what is ordered into the queue, but revokes nothing itself", async () => {
+  const register = await guardedRegister();
+  await register.as("web", "SELECT tanba_queue_revocation()");
+  const jobs = await register.as("owner", "SELECT task_identifier, key FROM graphile_worker.jobs");
+  expect(jobs).toEqual([{ task_identifier: "apply-revocations", key: "apply-revocations" }]);
+  for (const sets of ["revoked_at = now(), revocation_reason = 'SUPERSEDED'", "revoked_at = NULL"]) {
+    await expect(register.as("web", `UPDATE certificate SET ${sets}`)).rejects.toThrow(NO_RIGHT);
+    await expect(register.as("status", `UPDATE certificate SET ${sets}`)).rejects.toThrow(NO_RIGHT);
+  }
 });
 
 it("tells whoever listens about a new CRL", async () => {

@@ -83,6 +83,47 @@ export function cancelText({ number, ...common }: Common & { readonly number: st
   return documentText("cancel", { ...withStatement("CANCEL", common), number });
 }
 
+/** A registration certificate that a revocation is about, and whose it is. */
+export interface RevocableCertificate {
+  /** Lower-case hexadecimal. */
+  readonly serial: string;
+  readonly slot: "AUTH" | "SIGN";
+  readonly iin: string;
+  readonly name: string;
+}
+
+export interface RevocationFacts extends Common {
+  readonly reason: string;
+  /** At most 20, in any order. */
+  readonly certificates: readonly RevocableCertificate[];
+}
+
+/** A person has registration certificates revoked, or put on hold: their own, or those of the organisation's people. */
+export function revokeText({ reason, certificates, ...common }: RevocationFacts): string {
+  const lines = certificates.map(certificateLine).toSorted();
+  return documentText("revoke", {
+    ...withStatement(reason === "CERTIFICATE_HOLD" ? "HOLD" : "REVOKE", common),
+    reason,
+    certificates: String(lines.length),
+    ...Object.fromEntries(lines.map((line, at) => [`certificate-${String(at + 1).padStart(2, "0")}`, line])),
+  });
+}
+
+/** Whoever put a certificate on hold lifts the hold. The text serves until `expiresAt`: a hold is not lifted by an old one. */
+export function releaseText({
+  certificate,
+  expiresAt,
+  ...common
+}: Common & { readonly certificate: RevocableCertificate; readonly expiresAt: string }): string {
+  return documentText("release", {
+    ...withStatement("RELEASE", common),
+    certificate: certificateLine(certificate),
+    expires: expiresAt,
+  });
+}
+
+const certificateLine = ({ serial, slot, iin, name }: RevocableCertificate) => `${serial}, ${slot}, ${iin}, ${name}`;
+
 function withStatement(purpose: keyof typeof STATEMENTS, { origin, nonce, language }: Common) {
   return { origin, nonce, language, statement: STATEMENTS[purpose][language] };
 }

@@ -25,4 +25,19 @@ export const STATEMENTS = {
     ru: "Я отзываю эту свою заявку.",
     en: "I take this request of mine back.",
   },
+  REVOKE: {
+    kk: "Мен осы тіркеу куәліктерін қайтарып алуды сұраймын.",
+    ru: "Я прошу отозвать эти регистрационные свидетельства.",
+    en: "I ask for the revocation of these registration certificates.",
+  },
+  HOLD: {
+    kk: "Мен осы тіркеу куәліктерінің қолданысын уақытша тоқтатуды сұраймын.",
+    ru: "Я прошу приостановить действие этих регистрационных свидетельств.",
+    en: "I ask for these registration certificates to be put on hold.",
+  },
+  RELEASE: {
+    kk: "Мен осы тіркеу куәлігінің қолданысын қалпына келтіруді сұраймын.",
+    ru: "Я прошу возобновить действие этого регистрационного свидетельства.",
+    en: "I ask for the hold on this registration certificate to be lifted.",
+  },
 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { bytes, Language, MAX_DER, Nonce, RequestNumber } from "#portal/wire/contract.ts";
 
-export const DocumentPurpose = z.enum(["SIGN_IN", "REISSUE", "CONFIRM", "REFUSE", "CANCEL"]);
+export const DocumentPurpose = z.enum(["SIGN_IN", "REISSUE", "CONFIRM", "REFUSE", "CANCEL", "REVOKE", "RELEASE"]);
 export type DocumentPurpose = z.output<typeof DocumentPurpose>;
 
 /** POST /api/challenges: a value to be signed once. Anyone may ask for SIGN_IN, the rest needs a session. */
