@@ -10,7 +10,7 @@ function primesBelow(limit: number): readonly number[] {
 /** BR 6.1.6 asks for no factor smaller than 752. */
 const SMALL_PRIMES = primesBelow(752);
 
-/** Small primes with a product that a number holds exactly, so that one long division serves several of them. */
+/** Products of small primes that a number holds exactly, so that one long division serves several primes. */
 const PRIME_GROUPS = SMALL_PRIMES.reduce<{ product: number; primes: number[] }[]>((groups, prime) => {
   const last = groups.at(-1);
   if (last && last.product * prime <= Number.MAX_SAFE_INTEGER) {
@@ -20,12 +20,17 @@ const PRIME_GROUPS = SMALL_PRIMES.reduce<{ product: number; primes: number[] }[]
   return groups;
 }, []).map(({ product, primes }) => ({ product: BigInt(product), primes }));
 
+/** All of them at once: half as long as the modulus, so that the many short divisions have half as much to do. */
+const ALL_SMALL_PRIMES = SMALL_PRIMES.reduce((product, prime) => product * BigInt(prime), 1n);
+
 /** Whether the modulus has a factor below 752, two among them. */
 export function hasSmallFactor(modulus: bigint): boolean {
-  return PRIME_GROUPS.some(({ product, primes }) => {
-    const rest = Number(modulus % product);
-    return primes.some((prime) => rest % prime === 0);
-  });
+  const short = modulus % ALL_SMALL_PRIMES;
+  for (const { product, primes } of PRIME_GROUPS) {
+    const rest = Number(short % product);
+    for (const prime of primes) if (rest % prime === 0) return true;
+  }
+  return false;
 }
 
 /** A byte comes once in 256; of 256 random ones, more than 32 are alike once in 10^33 moduli. */
@@ -34,8 +39,12 @@ const MOST_ALIKE = 32;
 /** Whether one byte fills more of the modulus than chance would: of zeros, of a repeated word, of a key made for a test. */
 export function hasPattern(modulus: Uint8Array): boolean {
   const counts = new Uint16Array(256);
-  for (const byte of modulus) counts[byte] = (counts[byte] ?? 0) + 1;
-  return counts.some((count) => count > MOST_ALIKE);
+  for (const byte of modulus) {
+    const count = (counts[byte] ?? 0) + 1;
+    if (count > MOST_ALIKE) return true;
+    counts[byte] = count;
+  }
+  return false;
 }
 
 /** The primes whose product the faulty chips built their own primes upon, down to the smallest key size that they made. */
@@ -63,12 +72,14 @@ export function hasRocaFingerprint(modulus: bigint): boolean {
 const FERMAT_ROUNDS = 100;
 
 /** Squares leave few residues by these: a number that passes all is worth the exact root. */
-const SQUARE_SIEVE = [64, 63, 65, 11, 17, 19, 23, 31].map((by) => ({
-  by,
-  isSquare: Array.from({ length: by }, (_, rest) =>
-    Array.from({ length: by }, (_, root) => (root * root) % by).includes(rest),
-  ),
-}));
+const SQUARE_SIEVE = [64, 63, 65, 11, 17, 19, 23, 31].map((by) => {
+  const isSquare = new Uint8Array(by);
+  for (let root = 0; root < by; root++) isSquare[(root * root) % by] = 1;
+  return { by, isSquare };
+});
+
+/** Their product, which a number holds exactly: what is left by it tells what is left by each. */
+const SIEVE_PERIOD = SQUARE_SIEVE.reduce((product, { by }) => product * by, 1);
 
 /**
  * Whether Fermat's method finds the two factors of an odd modulus within a hundred rounds, as it does for close primes.
@@ -78,18 +89,9 @@ const SQUARE_SIEVE = [64, 63, 65, 11, 17, 19, 23, 31].map((by) => ({
 export function hasCloseFactors(modulus: bigint): boolean {
   const root = squareRoot(modulus);
   const start = root * root === modulus ? root : root + 1n;
-  const residues = SQUARE_SIEVE.map(({ by, isSquare }) => ({
-    by,
-    isSquare,
-    start: Number(start % BigInt(by)),
-    modulus: Number(modulus % BigInt(by)),
-  }));
-
+  const residues = residuesOf(start, modulus);
   for (let round = 0; round < FERMAT_ROUNDS; round++) {
-    const mayBeSquare = residues.every(
-      ({ by, isSquare, start, modulus }) => isSquare[((start + round) ** 2 - modulus + by) % by],
-    );
-    if (!mayBeSquare) continue;
+    if (!mayBeSquare(residues, round)) continue;
     const middle = start + BigInt(round);
     const square = middle * middle - modulus;
     if (squareRoot(square) ** 2n === square) return true;
@@ -97,17 +99,44 @@ export function hasCloseFactors(modulus: bigint): boolean {
   return false;
 }
 
+type Residue = (typeof SQUARE_SIEVE)[number] & { readonly start: number; readonly minus: number };
+
+function residuesOf(start: bigint, modulus: bigint): readonly Residue[] {
+  const period = BigInt(SIEVE_PERIOD);
+  const [shortStart, shortModulus] = [Number(start % period), Number(modulus % period)];
+  return SQUARE_SIEVE.map(({ by, isSquare }) => ({
+    by,
+    isSquare,
+    start: shortStart % by,
+    minus: by - (shortModulus % by),
+  }));
+}
+
+/** Whether (start + round)² − modulus is one by every residue. Plain loops: this is asked a hundred times a key. */
+function mayBeSquare(residues: readonly Residue[], round: number): boolean {
+  for (const { by, isSquare, start, minus } of residues) {
+    const middle = (start + round) % by;
+    if (isSquare[(middle * middle + minus) % by] === 0) return false;
+  }
+  return true;
+}
+
+/** As many digits of a root as a number gives exactly. */
+const FIRST_DIGITS = 25;
+
 /**
- * The greatest integer whose square is not above `value`: digit by digit at first, twice as many at each step.
+ * The greatest integer whose square is not above `value`: the first digits by a number, then twice as many at each step.
  *
  * @see the proof beside `isqrt` in CPython's Modules/mathmodule.c
  */
 function squareRoot(value: bigint): bigint {
   if (value === 0n) return 0n;
   const half = (bitLength(value) - 1) >> 1;
-  let root = 1n;
-  let digits = 0;
-  for (let step = 31 - Math.clz32(half); step >= 0; step--) {
+  let step = 0;
+  while (half >> step > FIRST_DIGITS) step++;
+  let digits = half >> step;
+  let root = BigInt(Math.floor(Math.sqrt(Number(value >> BigInt(2 * (half - digits))))));
+  while (--step >= 0) {
     const before = digits;
     digits = half >> step;
     root = (root << BigInt(digits - before - 1)) + (value >> BigInt(2 * half - before - digits + 1)) / root;
