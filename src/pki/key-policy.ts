@@ -2,6 +2,7 @@ import { toHex } from "./bytes.ts";
 import { PkiError } from "./error.ts";
 import { isOnCurve } from "./on-curve.ts";
 import { type PublicKey, readPublicKey } from "./public-key.ts";
+import { isPublished } from "./published-keys.ts";
 import { hasCloseFactors, hasPattern, hasRocaFingerprint, hasSmallFactor } from "./weak-modulus.ts";
 
 /** The kinds of keys that certificates are issued for. */
@@ -17,8 +18,9 @@ const refused = (detail: string) => new PkiError("KEY_REFUSED", detail);
  *
  * A key passes only in its one canonical encoding, so that a key is its SPKI. RSA: exactly 2048 bits, exponent 65537, a
  * modulus that looks random, is odd, has no factor below 752, no two factors so close that a hundred rounds of Fermat's method find
- * them, and none of ROCA's marks. EC: a named curve and a point, not compressed, that lies on it. Whether the key is
- * known from elsewhere, or shares a prime with another, is for the register to find.
+ * them, and none of ROCA's marks. EC: a named curve and a point, not compressed, that lies on it. Either: none whose
+ * private half is printed in a standard. Whether the key is known from elsewhere, or shares a prime with another, is for
+ * the register to find; whether a modulus is itself a prime is asked when a request is filed.
  *
  * @param spki DER SubjectPublicKeyInfo
  * @throws {PkiError} KEY_REFUSED
@@ -31,6 +33,7 @@ export function requireAllowedKey(
   const key = readPublicKey(spki);
   const kind = kindOf(key);
   if (!allowed.includes(kind)) throw refused(`the kind ${kind} here`);
+  if (isPublished(key)) throw refused("a key whose private half is printed in a standard");
   if (key.type === "RSA") requireStrongModulus(key.modulus);
   else if (!isOnCurve(key)) throw refused("a point that is not on its curve");
   return kind;

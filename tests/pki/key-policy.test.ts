@@ -8,6 +8,7 @@ import { OID } from "#pki/oid.ts";
 import { readPublicKey } from "#pki/public-key.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
 import { P256_KEY, P384_KEY, RSA_KEY } from "./openssl-authority.ts";
+import { RSA_TYPE, rsaSpki } from "./rsa-spki.ts";
 
 const openssl = opensslIn(temporaryFolder());
 
@@ -16,10 +17,6 @@ function spkiOf(options: readonly string[], ...form: readonly string[]): Uint8Ar
   openssl.run("genpkey", ...options, "-out", "key.pem");
   return openssl.run("pkey", "-in", "key.pem", "-pubout", "-outform", "DER", ...form);
 }
-
-const RSA_TYPE = sequence(oid(OID.rsaEncryption), nullValue());
-const rsaSpki = (modulus: bigint | Uint8Array, exponent: bigint | Uint8Array = 65537n) =>
-  sequence(RSA_TYPE, bitString(sequence(integer(modulus), integer(exponent))));
 
 const EC_TYPE = sequence(oid(OID.ecPublicKey), oid(OID.p256));
 const point = (...coordinates: Uint8Array[]) =>
