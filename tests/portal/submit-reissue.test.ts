@@ -5,6 +5,7 @@ import { concatBytes, fromBase64, toBase64 } from "#pki/bytes.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { newKey } from "#tests/support/people.ts";
+import { primeModulusKey } from "#tests/support/prime-modulus-key.ts";
 import {
   call,
   cancel,
@@ -96,6 +97,11 @@ const WRONG = [
     () => ({ keys: { AUTH: newKey("RSA-2048"), SIGN: newKey("RSA-2048") } }),
     "KEY_REFUSED",
   ],
+  [
+    "a modulus that is itself a prime",
+    () => ({ keyAlgorithm: "RSA-2048" as const, keys: { AUTH: newKey("RSA-2048"), SIGN: primeModulusKey() } }),
+    "KEY_REFUSED",
+  ],
   ["no confirmation of the form", () => ({ over: { confirmed: false } }), "INPUT_INVALID"],
   ["a field that we do not know", () => ({ over: { privateKey: "AAAA" } }), "INPUT_INVALID"],
   ["a request of more than 16 kB", () => ({ over: { authCsr: toBase64(new Uint8Array(16_385)) } }), "INPUT_INVALID"],
@@ -103,7 +109,7 @@ const WRONG = [
   ["a language that we do not speak", () => ({ over: { language: "fr" } }), "INPUT_INVALID"],
 ] satisfies readonly (readonly [string, (person: TestHolder) => Parameters<typeof submit>[2], string])[];
 
-it("B1, B16: refuses a form that is wrong in any one way, and keeps nothing of it", async () => {
+it("B1, B3, B16: refuses a form that is wrong in any one way, and keeps nothing of it", async () => {
   const { portal, person, browser } = await applicant();
   for (const [what, wish, code] of WRONG) expect(codeOf(await submit(browser, person, wish(person))), what).toBe(code);
   expect(await portal.owner.keyRequest.count({ where: { documentId: { not: null } } })).toBe(0);

@@ -9,6 +9,7 @@ import { takeChallenge } from "#portal/sign-in/take-challenge.ts";
 import { confirmationFor } from "./confirmation-for.ts";
 import type { SubmitReissue, Submitted } from "./contract.ts";
 import { expireUnconfirmed } from "./expire-unconfirmed.ts";
+import { requireCompositeModulus } from "./require-composite-modulus.ts";
 import { createRequest, findOpenRequest, queueIssuance } from "./store.ts";
 import { type NewKeys, verifyNewKeys } from "./verify-new-keys.ts";
 
@@ -23,8 +24,8 @@ const WAITS_MS = 30 * DAY_MS;
  * everything once more. The private halves of the new keys are never seen.
  *
  * @param browser the token in the browser's pre-session cookie
- * @throws {PortalError} CHALLENGE_REFUSED, NO_VALID_KEY, REQUEST_ALREADY_OPEN, what `verifyNewKeys` throws, KEY_REUSED,
- *   what `requireSignedBy` throws, checked in this order
+ * @throws {PortalError} CHALLENGE_REFUSED, NO_VALID_KEY, REQUEST_ALREADY_OPEN, what `verifyNewKeys` throws, KEY_REFUSED
+ *   for a prime modulus, KEY_REUSED, what `requireSignedBy` throws, checked in this order
  */
 export async function submitReissue(
   context: Context,
@@ -44,6 +45,7 @@ export async function submitReissue(
   await requireMayAsk(context, actor);
 
   const keys = await verifyNewKeys(actor, form, primitives);
+  await Promise.all([keys.authSpki, keys.signSpki].map(requireCompositeModulus));
   const hashes = await hashKeys(context, keys);
   if (
     (
