@@ -6,6 +6,7 @@ import {
   implicit,
   integer,
   namedBits,
+  nullValue,
   octetString,
   oid,
   sequence,
@@ -78,6 +79,11 @@ export function crlDistributionPoints(url: string): Extension {
 /** Where the delta CRL is. @see RFC 5280 section 4.2.1.15 */
 export function freshestCrl(url: string): Extension {
   return extension(OID.freshestCrl, distributionPoints(url));
+}
+
+/** Says of a responder's certificate that nobody has to ask for its status. @see RFC 6960 section 4.2.2.2.1 */
+export function ocspNoCheck(): Extension {
+  return extension(OID.ocspNoCheck, nullValue());
 }
 
 /** NCA's own extension: where the private key lives. @param type dotted identifier. @see root.gov.kz/oid 1.2.398.3.3.5 */

@@ -38,6 +38,7 @@ export const OID = {
   freshestCrl: "2.5.29.46",
   authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
   ocsp: "1.3.6.1.5.5.7.48.1",
+  ocspNoCheck: "1.3.6.1.5.5.7.48.1.5",
   caIssuers: "1.3.6.1.5.5.7.48.2",
   cps: "1.3.6.1.5.5.7.2.1",
   /** NCA's own extension: what kind of storage the private key lives in. */

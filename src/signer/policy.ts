@@ -7,6 +7,7 @@ import { PkiError } from "#pki/error.ts";
 import { OID, ROLE_OIDS, STORAGE_OIDS } from "#pki/oid.ts";
 import type { SignatureAlgorithm } from "#pki/primitives.ts";
 import { assembleCertificate } from "#pki/tbs-certificate.ts";
+import { SERVICE_RULES, serviceKindOf } from "./service-policy.ts";
 
 const TOLERANCE_MS = 60_000;
 const YEAR_MS = 365 * 86_400_000;
@@ -15,6 +16,10 @@ const SERIAL = /^[0-7][0-9a-f]{31,39}$/;
 /** What a holder's certificate may be good for. TLS servers, OCSP and time-stamps are not among it, nor anyEKU. */
 const PURPOSES: ReadonlySet<string> = new Set([OID.clientAuth, OID.emailProtection, ...Object.values(ROLE_OIDS)]);
 
+/**
+ * What may stand in a holder's certificate. The linter has a list of the same nine, and this one is not made from it on
+ * purpose: whoever could change what the authority writes would change what the signer lets through.
+ */
 const EXTENSIONS: ReadonlySet<string> = new Set([
   OID.authorityKeyIdentifier,
   OID.subjectKeyIdentifier,
@@ -43,8 +48,12 @@ const RULES: readonly (readonly [rule: string, holds: (candidate: Candidate) => 
   ["dated-back-or-ahead", startsNow],
   ["validity-past-issuer", ({ certificate, issuer }) => certificate.notAfter <= issuer.notAfter],
   ["validity-backwards", ({ certificate }) => certificate.notBefore < certificate.notAfter],
-  ["validity-too-long", livesNoLongerThanItsStorage],
   ["authority-certificate", isNoAuthority],
+];
+
+/** What a person's certificate has to keep beside those. */
+const HOLDER_RULES: typeof RULES = [
+  ["validity-too-long", livesNoLongerThanItsStorage],
   ["purpose-not-allowed", hasAllowedPurposes],
   [
     "extension-not-allowed",
@@ -54,7 +63,7 @@ const RULES: readonly (readonly [rule: string, holds: (candidate: Candidate) => 
 ];
 
 /**
- * Lets through the certificates of our profiles, made now, in our name, and nothing else.
+ * Lets through the certificates of our profiles, people's and our own services', made now, in our name, and nothing else.
  *
  * @throws {CaError} SIGNER_REFUSED with the name of the first rule broken
  */
@@ -65,8 +74,19 @@ export function requireAllowedCertificate(
   at: Date,
 ): void {
   const certificate = read(order, algorithm);
-  const broken = RULES.find(([, holds]) => !holds({ certificate, order, issuer, at }));
-  if (broken) throw refused(broken[0], order.serial);
+  const candidate = { certificate, order, issuer, at };
+  const kind = serviceKindOf(certificate);
+  const broken =
+    firstBroken(RULES, candidate) ??
+    (kind ? firstBroken(SERVICE_RULES, { certificate, kind }) : firstBroken(HOLDER_RULES, candidate));
+  if (broken) throw refused(broken, order.serial);
+}
+
+function firstBroken<Of>(
+  rules: readonly (readonly [rule: string, holds: (of: Of) => boolean])[],
+  of: Of,
+): string | undefined {
+  return rules.find(([, holds]) => !holds(of))?.[0];
 }
 
 function read({ tbs, serial }: SigningOrder, algorithm: SignatureAlgorithm): Certificate {

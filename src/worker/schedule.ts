@@ -3,6 +3,7 @@ import { forgetEndedCrls } from "#ca/revocation/store.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
+import { issueServices } from "#portal/services/issue-services.ts";
 import { forgetEnded } from "#portal/sign-in/forget-ended.ts";
 
 /** One thing that happens by itself. */
@@ -22,6 +23,11 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     atStart: true,
     // what failed or was interrupted by our own end needs no waiting time
     run: (context, again) => issueConfirmed(context, again ? { interruptedMs: 0 } : {}),
+  },
+  "issue-services": {
+    cron: "* * * * *",
+    atStart: true,
+    run: issueServices,
   },
   "publish-crl": {
     cron: "0 * * * *",

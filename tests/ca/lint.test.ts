@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
 import { holderKeyOf } from "#ca/holder-key.ts";
+import { READABLE } from "#ca/lint/findings-by.ts";
 import type { LintFacts } from "#ca/lint/lint.ts";
-import { findingsIn, LINTS, READABLE, requireLintFree } from "#ca/lint/require-lint-free.ts";
+import { findingsIn, LINTS, requireLintFree } from "#ca/lint/require-lint-free.ts";
 import { profileExtensions } from "#ca/profile-extensions.ts";
 import { PROFILES } from "#ca/profiles.ts";
 import { newSerial } from "#ca/serial.ts";
@@ -259,6 +260,6 @@ it("C10: every rule has a file of its own name and a test in which it finds some
   const tested = new Set([...SPOILED.map(([rule]) => rule), "validity-is-within-issuer"]);
   expect(tested).toContain(READABLE);
 
-  expect(files.toSorted()).toEqual([...rules, "lint", "require-lint-free"].toSorted());
+  expect(files.toSorted()).toEqual([...rules, "lint", "findings-by", "require-lint-free"].toSorted());
   expect(rules.filter((rule) => !tested.has(rule))).toEqual([]);
 });

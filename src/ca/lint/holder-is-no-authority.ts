@@ -1,6 +1,6 @@
-import type { Lint } from "./lint.ts";
+import type { CommonLint } from "./lint.ts";
 
-export const holderIsNoAuthority: Lint = {
+export const holderIsNoAuthority: CommonLint = {
   rule: "holder-is-no-authority",
   source: "RFC 5280 sections 4.2.1.3 and 4.2.1.9: an end entity signs neither certificates nor CRLs",
   find({ certificate: { basicConstraints, keyUsage } }) {

@@ -3,9 +3,9 @@ import { equalBytes, toHex } from "#pki/bytes.ts";
 import { partsOf, readDer } from "#pki/der.ts";
 import { readBitStringBytes } from "#pki/der-values.ts";
 import { OID } from "#pki/oid.ts";
-import type { Lint } from "./lint.ts";
+import type { CommonLint } from "./lint.ts";
 
-export const keyIdentifiersAreRight: Lint = {
+export const keyIdentifiersAreRight: CommonLint = {
   rule: "key-identifiers-are-right",
   source:
     "RFC 5280 sections 4.2.1.1 and 4.2.1.2: SHA-1 of the key's bits, and the issuer's own identifier; not critical",

@@ -1,6 +1,6 @@
-import type { Lint } from "./lint.ts";
+import type { CommonLint } from "./lint.ts";
 
-export const validityIsWithinIssuer: Lint = {
+export const validityIsWithinIssuer: CommonLint = {
   rule: "validity-is-within-issuer",
   source: "RFC 5280 section 6.1.3: past its issuer's end a certificate has no path",
   find: ({ certificate, issuer }) =>

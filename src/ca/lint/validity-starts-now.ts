@@ -1,8 +1,8 @@
-import type { Lint } from "./lint.ts";
+import type { CommonLint } from "./lint.ts";
 
 const TOLERANCE_MS = 60_000;
 
-export const validityStartsNow: Lint = {
+export const validityStartsNow: CommonLint = {
   rule: "validity-starts-now",
   source: "no certificate is dated back or ahead (CA/Browser Forum, WoSign and StartCom)",
   find({ certificate: { notBefore }, now }) {

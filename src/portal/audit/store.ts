@@ -16,6 +16,10 @@ export type AuditAction =
   | "request-installed"
   | "intent-voided"
   | "certificate-revoked"
+  | "service-issuing"
+  | "service-issued"
+  | "service-refused"
+  | "service-voided"
   | "settings-changed";
 
 export interface AuditEntry {
