@@ -1,9 +1,12 @@
 import { once } from "node:events";
+import { join } from "node:path";
 import { systemClock } from "#platform/clock.ts";
 import { openDatabase } from "#platform/database.ts";
 import { readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { followRegister } from "./follow-register.ts";
+import { heardClock } from "./heard-clock.ts";
+import { keepServiceKeys } from "./keys/keep-service-keys.ts";
 import { statusRoutes } from "./routes.ts";
 import { statusServer } from "./server.ts";
 
@@ -14,6 +17,8 @@ async function start(): Promise<void> {
   if (url === undefined) throw new Error("STATUS_DATABASE_URL is not set");
   const log = openLog("status", { level: env.TANBA_LOG_LEVEL });
   const db = openDatabase(url, { max: 2 });
+  const folder = join(env.TANBA_VAR, "status");
+  const keys = keepServiceKeys({ db, clock: systemClock, log, folder, heard: heardClock() });
   const followed = followRegister(url, { db, clock: systemClock, log });
 
   const server = statusServer({ routes: statusRoutes(followed), clock: systemClock, log });
@@ -23,6 +28,7 @@ async function start(): Promise<void> {
     server.close(() => {
       void followed
         .stop()
+        .then(() => keys.stop())
         .then(() => db.$disconnect())
         .then(() => process.exit(0));
     });

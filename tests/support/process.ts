@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** One of our processes as it really runs. */
@@ -13,13 +15,18 @@ export interface TestProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts `src/<name>/main.ts` and waits until it says that it is ready, or has ended; ended with the test. */
+/**
+ * Starts `src/<name>/main.ts` and waits until it says that it is ready, or has ended; ended with the test.
+ *
+ * Unless `env` names another, its TANBA_VAR is a folder of its own, so that no test finds another's keys.
+ */
 export async function startProcess(
   name: "status" | "worker",
   env: Readonly<Record<string, string>>,
 ): Promise<TestProcess> {
+  const home = mkdtempSync(join(tmpdir(), "tanba-process-"));
   const child = spawn(resolve("node_modules/.bin/node"), [`src/${name}/main.ts`], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, TANBA_VAR: home, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? "");
@@ -37,6 +44,7 @@ export async function startProcess(
   onTestFinished(async () => {
     child.kill("SIGKILL");
     await ended;
+    rmSync(home, { recursive: true, force: true });
   });
   await Promise.race([ready, ended]);
   return { pid: child.pid ?? 0, ended, said: () => said, kill: (signal) => child.kill(signal) };
