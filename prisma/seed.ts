@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import { findIssuer } from "#ca/store.ts";
 import { composeContext } from "#compose";
-import { sealPkcs12 } from "#pki/pkcs12.ts";
+import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
 import { openDatabase } from "#platform/database.ts";
 import { confirmInstalled } from "#portal/requests/confirm-installed.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";

@@ -11,14 +11,18 @@ import type { Pkcs12Work } from "./pkcs12-work.ts";
 /** A key file with its chain has a few hundred values. */
 export const PKCS12_LIMITS: DerLimits = { maxBytes: 1_048_576, maxDepth: 24, maxNodes: 5_000 };
 
-/** One key or certificate of a key file; the two of a pair have the same `localKeyId`, in hexadecimal. */
+/** One thing in a key file; a key and its certificate have the same `localKeyId`, in hexadecimal. */
 export interface Bag {
-  readonly kind: "KEY" | "CERTIFICATE";
+  /** OTHER is what we do not read: secrets, revocation lists, bags within bags. */
+  readonly kind: "KEY" | "CERTIFICATE" | "OTHER";
+  /** PKCS#8 DER of a key, DER of a certificate, nothing of the others. */
   readonly bytes: Uint8Array;
   readonly localKeyId: string | undefined;
+  /** DER SET of all that is said about it, its name among them. */
+  readonly attributes: Uint8Array | undefined;
 }
 
-/** The keys and certificates of one ContentInfo; bags of other kinds, nested ones among them, are passed over. */
+/** What one ContentInfo holds. */
 export async function readSafe(contentInfo: DerNode, work: Pkcs12Work): Promise<readonly Bag[]> {
   const parts = partsOf(contentInfo);
   const contentType = readOid(parts.next());
@@ -29,7 +33,7 @@ export async function readSafe(contentInfo: DerNode, work: Pkcs12Work): Promise<
   const safe = contentType === OID.data ? readLoose(requireOctets(content)) : await decryptSafe(content, work);
 
   const bags: Bag[] = [];
-  for (const bag of partsOf(safe).rest()) bags.push(...(await readBag(bag, work)));
+  for (const bag of partsOf(safe).rest()) bags.push(await readBag(bag, work));
   return bags;
 }
 
@@ -65,19 +69,24 @@ async function decryptLoose(algorithm: DerNode, ciphertext: Uint8Array, work: Pk
   }
 }
 
-async function readBag(bag: DerNode, work: Pkcs12Work): Promise<readonly Bag[]> {
+async function readBag(bag: DerNode, work: Pkcs12Work): Promise<Bag> {
   const parts = partsOf(bag);
   const bagType = readOid(parts.next());
   const value = partsOf(parts.next(0xa0), 0xa0).next();
-  const localKeyId = findLocalKeyId(parts.optional(TAG.SET));
+  const set = parts.optional(TAG.SET);
+  return { ...(await readValue(bagType, value, work)), localKeyId: findLocalKeyId(set), attributes: set?.der };
+}
 
-  if (bagType === PKCS12_OID.keyBag) return [{ kind: "KEY", bytes: value.der, localKeyId }];
-  if (bagType === PKCS12_OID.shroudedKeyBag) return [{ kind: "KEY", bytes: await unshroud(value, work), localKeyId }];
-  if (bagType !== PKCS12_OID.certificateBag) return [];
+const OTHER = { kind: "OTHER", bytes: new Uint8Array() } as const;
+
+async function readValue(bagType: string, value: DerNode, work: Pkcs12Work): Promise<Pick<Bag, "kind" | "bytes">> {
+  if (bagType === PKCS12_OID.keyBag) return { kind: "KEY", bytes: value.der };
+  if (bagType === PKCS12_OID.shroudedKeyBag) return { kind: "KEY", bytes: await unshroud(value, work) };
+  if (bagType !== PKCS12_OID.certificateBag) return OTHER;
 
   const certificate = partsOf(value);
-  if (readOid(certificate.next()) !== PKCS12_OID.x509Certificate) return [];
-  return [{ kind: "CERTIFICATE", bytes: requireOctets(partsOf(certificate.next(0xa0), 0xa0).next()), localKeyId }];
+  if (readOid(certificate.next()) !== PKCS12_OID.x509Certificate) return OTHER;
+  return { kind: "CERTIFICATE", bytes: requireOctets(partsOf(certificate.next(0xa0), 0xa0).next()) };
 }
 
 async function unshroud(encryptedPrivateKeyInfo: DerNode, work: Pkcs12Work): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { expect, it, vi } from "vitest";
-import { openPkcs12, sealPkcs12 } from "#pki/pkcs12.ts";
+import { openPkcs12 } from "#pki/pkcs12.ts";
+import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
 import { exportPkcs12, makeHolder } from "#tests/pki/key-files.ts";
 import { needProgram } from "#tests/support/need.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";

@@ -14,7 +14,8 @@ import { parseCrl } from "#pki/crl.ts";
 import { verifyCsr } from "#pki/csr.ts";
 import { KEY_USAGES, type KeyUsage } from "#pki/key-usage.ts";
 import { OID, STORAGE_OIDS } from "#pki/oid.ts";
-import { openPkcs12, sealPkcs12 } from "#pki/pkcs12.ts";
+import { openPkcs12 } from "#pki/pkcs12.ts";
+import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
 import { nodePrimitives as primitives } from "#platform/node-primitives.ts";
 import {
   EC_KEYS,

@@ -1,11 +1,11 @@
-import { toHex } from "#pki/bytes.ts";
-import { keyIdentifierOf, parseCertificate } from "#pki/certificate.ts";
+import { equalBytes } from "#pki/bytes.ts";
+import { PkiError } from "#pki/error.ts";
 import { passwordProblems } from "#pki/password-rule.ts";
-import type { Anchors } from "#pki/path.ts";
-import { openPkcs12, sealPkcs12 } from "#pki/pkcs12.ts";
-import { webPrimitives } from "../web-primitives.ts";
+import { openBags } from "#pki/pkcs12.ts";
+import type { Bag } from "#pki/pkcs12-bags.ts";
+import { sealBags } from "#pki/pkcs12-seal.ts";
 import { KeystoreError } from "./keystore-error.ts";
-import { openKeyFile, type PickedFile } from "./open-key-file.ts";
+import type { PickedFile } from "./open-key-file.ts";
 
 export interface PasswordChange {
   readonly file: PickedFile;
@@ -14,36 +14,74 @@ export interface PasswordChange {
 }
 
 /**
- * Writes the one key of a file under a new password, always in the modern form, and opens the outcome before it says so.
+ * Writes what a key file holds under a new password, always in the modern form, and opens the outcome before it says so.
  *
- * The file that was handed in stays as it is.
+ * Key, certificates and all that is said about them stay as they are, and so does the file that was handed in.
  *
- * @throws {KeystoreError} PASSWORD_RULE, PASSWORD_WRONG, KEY_FILE_UNREADABLE or KEY_FILE_NOT_WRITTEN
+ * @throws {KeystoreError} PASSWORD_RULE, PASSWORD_SAME, PASSWORD_WRONG, KEY_FILE_UNREADABLE, KEY_FILE_HOLDS_MORE or
+ *   KEY_FILE_NOT_WRITTEN
  */
-export async function changeFilePassword(
-  { file, oldPassword, newPassword }: PasswordChange,
-  { anchors, now }: { readonly anchors: Anchors; readonly now: Date },
-): Promise<PickedFile> {
+export async function changeFilePassword({ file, oldPassword, newPassword }: PasswordChange): Promise<PickedFile> {
   if (passwordProblems(newPassword).length > 0) throw new KeystoreError("PASSWORD_RULE");
-  const opened = await openKeyFile(file, { password: oldPassword, anchors, now });
-  if (opened === "PASSWORD_WRONG") throw new KeystoreError("PASSWORD_WRONG");
-  if (typeof opened === "string") throw new KeystoreError("KEY_FILE_UNREADABLE", { detail: opened });
-
-  const bytes = await reseal(file.bytes, oldPassword, newPassword);
-  const changed = { name: file.name, bytes };
-  const again = await openKeyFile(changed, { password: newPassword, anchors, now });
-  if (typeof again === "string") throw new KeystoreError("KEY_FILE_NOT_WRITTEN", { detail: again });
-  return changed;
+  if (newPassword === oldPassword) throw new KeystoreError("PASSWORD_SAME");
+  const bags = await openFile(file.bytes, oldPassword);
+  try {
+    requireOneKey(bags);
+    const bytes = await sealBags(
+      { certificates: ofKind(bags, "CERTIFICATE"), keys: ofKind(bags, "KEY") },
+      newPassword,
+      {
+        crypto,
+      },
+    );
+    await requireSame(bags, bytes, newPassword);
+    return { name: file.name, bytes };
+  } finally {
+    forget(bags);
+  }
 }
 
-async function reseal(bytes: Uint8Array, oldPassword: string, newPassword: string): Promise<Uint8Array> {
-  const [entry, another] = await openPkcs12(bytes, oldPassword, { crypto });
-  if (!entry || another) throw new KeystoreError("KEY_FILE_UNREADABLE", { detail: "several keys in one file" });
-  const { spki } = parseCertificate(entry.certificate);
-  const friendlyName = toHex(await keyIdentifierOf(spki, webPrimitives));
+/** From a copy, since a key that was not encrypted lies in the bytes themselves, and is overwritten in the end. */
+async function openFile(bytes: Uint8Array, password: string): Promise<readonly Bag[]> {
   try {
-    return await sealPkcs12({ ...entry, password: newPassword, friendlyName }, { crypto });
-  } finally {
-    entry.privateKey.fill(0);
+    return await openBags(bytes.slice(), password, { crypto });
+  } catch (cause) {
+    if (!(cause instanceof PkiError) && !(cause instanceof DOMException)) throw cause;
+    const wrong = cause instanceof PkiError && cause.code === "PASSWORD_WRONG";
+    throw new KeystoreError(wrong ? "PASSWORD_WRONG" : "KEY_FILE_UNREADABLE", { cause });
   }
+}
+
+function requireOneKey(bags: readonly Bag[]): void {
+  const keys = ofKind(bags, "KEY").length;
+  if (keys === 0) throw new KeystoreError("KEY_FILE_UNREADABLE", { detail: "no key" });
+  if (keys > 1 || ofKind(bags, "OTHER").length > 0) throw new KeystoreError("KEY_FILE_HOLDS_MORE");
+}
+
+/** Nothing of the old file may be missing from the new one, or be another thing there. */
+async function requireSame(bags: readonly Bag[], written: Uint8Array, password: string): Promise<void> {
+  const again = await openFile(written, password).catch((cause) => {
+    throw new KeystoreError("KEY_FILE_NOT_WRITTEN", { cause });
+  });
+  try {
+    const same = (["KEY", "CERTIFICATE"] as const).every((kind) => {
+      const [before, after] = [ofKind(bags, kind), ofKind(again, kind)];
+      return before.length === after.length && before.every((bag, place) => equalBags(bag, after[place]));
+    });
+    if (!same) throw new KeystoreError("KEY_FILE_NOT_WRITTEN", { detail: "another content" });
+  } finally {
+    forget(again);
+  }
+}
+
+const NONE = new Uint8Array();
+const equalBags = (one: Bag, other: Bag | undefined) =>
+  other !== undefined &&
+  equalBytes(one.bytes, other.bytes) &&
+  equalBytes(one.attributes ?? NONE, other.attributes ?? NONE);
+
+const ofKind = (bags: readonly Bag[], kind: Bag["kind"]) => bags.filter((bag) => bag.kind === kind);
+
+function forget(bags: readonly Bag[]): void {
+  for (const { bytes } of ofKind(bags, "KEY")) bytes.fill(0);
 }

@@ -8,7 +8,7 @@ import { KeystoreError } from "./keystore-error.ts";
 import { makeKeyFile } from "./make-key-file.ts";
 import { ALGORITHM_OF, makeKey, type NewKey, requestFor } from "./new-keys.ts";
 import { openKeyFile, type PickedFile } from "./open-key-file.ts";
-import type { OpenOutcome } from "./opened-key.ts";
+import type { KeyFileProblem, OpenedKey, OpenOutcome } from "./opened-key.ts";
 import { signDocument } from "./sign-document.ts";
 import { readWaitingText, type WaitingPair, writeWaitingFile } from "./waiting-file.ts";
 import type { Slot, WaitingKeys } from "./waiting-keys.ts";
@@ -31,6 +31,8 @@ export type NewKeyIds = Readonly<Record<Slot, string>>;
 export interface KeyRing {
   trust(anchors: AnchorBytes): Promise<void>;
   open(input: { readonly files: readonly PickedFile[]; readonly password: string }): Promise<OpenOutcome>;
+  /** What a file holds, without keeping any of it. */
+  look(input: { readonly file: PickedFile; readonly password: string }): Promise<readonly OpenedKey[] | KeyFileProblem>;
   sign(input: { readonly keyId: string; readonly text: string }): Promise<Uint8Array>;
   makeKey(keyAlgorithm: KeyAlgorithm): Promise<{ readonly id: string; readonly spki: Uint8Array }>;
   request(input: {
@@ -91,6 +93,11 @@ export function createKeyRing({ now, store }: { readonly now: () => Date; readon
       return outcome;
     },
 
+    async look({ file, password }) {
+      const opened = await openKeyFile(file, { password, anchors, now: now() });
+      return typeof opened === "string" ? opened : opened.map(({ shown }) => shown);
+    },
+
     sign: async ({ keyId, text }) => signDocument(requireHeld(held, keyId), text, now()),
 
     async makeKey(keyAlgorithm) {
@@ -130,7 +137,7 @@ export function createKeyRing({ now, store }: { readonly now: () => Date; readon
       for (const [id, pair] of waiting) if (pair.number === number) waiting.delete(id);
     },
 
-    changePassword: async (change) => changeFilePassword(change, { anchors, now: now() }),
+    changePassword: changeFilePassword,
   };
 }
 

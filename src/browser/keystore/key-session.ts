@@ -1,6 +1,7 @@
 import type { AnchorBytes, KeyRing } from "./key-ring.ts";
 import { KeystoreError } from "./keystore-error.ts";
-import { MAX_KEY_FILE_BYTES, type OpenedKey, type OpenOutcome } from "./opened-key.ts";
+import type { OpenedKey, OpenOutcome } from "./opened-key.ts";
+import { keyFilesAmong, readKeyFile } from "./read-key-file.ts";
 import { connect, type Remote } from "./remote.ts";
 
 /*
@@ -54,14 +55,11 @@ function trust(remote: Remote<KeyRing>): void {
 /**
  * Opens every picked file that the password opens, and keeps the keys in use until they are forgotten.
  *
- * Of a whole folder only the key files are looked at, as long as any is named like one.
- *
  * @throws {KeystoreError} KEYSTORE_FAILED
  */
 export async function openKeyFiles(files: readonly File[], password: string): Promise<OpenOutcome> {
-  const named = files.filter(({ name }) => /\.(p12|pfx)$/i.test(name));
   const outcomes: OpenOutcome[] = [];
-  for (const file of named.length > 0 ? named : files) outcomes.push(await openFile(file, password));
+  for (const file of keyFilesAmong(files)) outcomes.push(await openFile(file, password));
 
   const opened = outcomes.flatMap((outcome) => outcome.keys);
   const again = new Set(opened.map(({ id }) => id));
@@ -71,10 +69,8 @@ export async function openKeyFiles(files: readonly File[], password: string): Pr
 
 /** One at a time, so that a folder of large files never lies in memory as a whole. */
 async function openFile(file: File, password: string): Promise<OpenOutcome> {
-  if (file.size > MAX_KEY_FILE_BYTES) {
-    return { keys: [], problems: [{ fileName: file.name, problem: "TOO_LARGE" }] };
-  }
-  const picked = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  const picked = await readKeyFile(file);
+  if (typeof picked === "string") return { keys: [], problems: [{ fileName: file.name, problem: picked }] };
   return askKeyRing("open", { files: [picked], password });
 }
 

@@ -7,6 +7,8 @@ export type KeystoreErrorCode =
   | "PASSWORD_WRONG"
   /** The new password is against the rule. */
   | "PASSWORD_RULE"
+  /** The new password is the old one. */
+  | "PASSWORD_SAME"
   /** Not a file in which we left waiting keys. */
   | "WAITING_FILE_MALFORMED"
   /** The waiting keys are those of another request. */
@@ -15,9 +17,15 @@ export type KeystoreErrorCode =
   | "CERTIFICATE_DIFFERS"
   /** Not a key file that can be opened; see the problem of opening it. */
   | "KEY_FILE_UNREADABLE"
+  /** Several keys, or things that we do not read: they would be lost, so nothing is written. */
+  | "KEY_FILE_HOLDS_MORE"
   /** The new file did not open again: nothing is handed out. */
   | "KEY_FILE_NOT_WRITTEN"
   | "SAVING_CANCELLED"
+  /** The file on the disk is no longer the one that was opened: it is left as it is. */
+  | "FILE_CHANGED"
+  /** The file could not be written over: it still is the old one. */
+  | "FILE_NOT_REPLACED"
   /** The browser forbids what key work needs, or our own code failed. */
   | "KEYSTORE_FAILED";
 

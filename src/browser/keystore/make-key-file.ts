@@ -3,7 +3,7 @@ import { type Certificate, keyIdentifierOf, parseCertificate } from "#pki/certif
 import { PkiError } from "#pki/error.ts";
 import { passwordProblems } from "#pki/password-rule.ts";
 import { type Anchors, verifyPath } from "#pki/path.ts";
-import { sealPkcs12 } from "#pki/pkcs12.ts";
+import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
 import { readPublicKey } from "#pki/public-key.ts";
 import { webPrimitives } from "../web-primitives.ts";
 import { KeystoreError } from "./keystore-error.ts";

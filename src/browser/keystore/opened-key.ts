@@ -22,6 +22,8 @@ export interface OpenedKey {
 export type KeyFileProblem =
   | "EMPTY"
   | "TOO_LARGE"
+  /** The browser can't read it: it was moved, removed or forbidden after it was chosen. */
+  | "UNREADABLE"
   | "NOT_A_KEY_FILE"
   | "PASSWORD_WRONG"
   | "NO_KEY_INSIDE"

@@ -19,8 +19,13 @@ export async function saveFiles(files: readonly PickedFile[]): Promise<"FOLDER" 
   const scope: object = globalThis;
   const folder = canPickFolder(scope) ? await pickFolder(scope) : undefined;
   if (folder && (await writeAll(folder, files))) return "FOLDER";
-  for (const file of files) download(file);
+  downloadFiles(files);
   return "DOWNLOAD";
+}
+
+/** Saves files as downloads, under their names. */
+export function downloadFiles(files: readonly PickedFile[]): void {
+  for (const file of files) download(file);
 }
 
 /** Undefined where the browser or its owner's policy does not let us ask. */

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { integer, octetString, oid, sequence } from "#pki/der-write.ts";
-import { openPkcs12, sealPkcs12 } from "#pki/pkcs12.ts";
+import { openPkcs12 } from "#pki/pkcs12.ts";
+import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
 import { OLD } from "#tests/pki/key-files.ts";
 import { AUTH, SIGN, withLines } from "#tests/pki/openssl-authority.ts";
 import { openOne, testKeyRing } from "../test-key-ring.ts";
