@@ -1,5 +1,6 @@
 import enAccount from "./messages/en/account.json" with { type: "json" };
 import enApprovals from "./messages/en/approvals.json" with { type: "json" };
+import enChangePassword from "./messages/en/changePassword.json" with { type: "json" };
 import enCommon from "./messages/en/common.json" with { type: "json" };
 import enErrors from "./messages/en/errors.json" with { type: "json" };
 import enHelp from "./messages/en/help.json" with { type: "json" };
@@ -8,6 +9,7 @@ import enInstall from "./messages/en/install.json" with { type: "json" };
 import enKeyPicker from "./messages/en/keyPicker.json" with { type: "json" };
 import enKeys from "./messages/en/keys.json" with { type: "json" };
 import enLegal from "./messages/en/legal.json" with { type: "json" };
+import enNewPassword from "./messages/en/newPassword.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
 import enRequests from "./messages/en/requests.json" with { type: "json" };
@@ -17,6 +19,7 @@ import enStates from "./messages/en/states.json" with { type: "json" };
 import enTrack from "./messages/en/track.json" with { type: "json" };
 import kkAccount from "./messages/kk/account.json" with { type: "json" };
 import kkApprovals from "./messages/kk/approvals.json" with { type: "json" };
+import kkChangePassword from "./messages/kk/changePassword.json" with { type: "json" };
 import kkCommon from "./messages/kk/common.json" with { type: "json" };
 import kkErrors from "./messages/kk/errors.json" with { type: "json" };
 import kkHelp from "./messages/kk/help.json" with { type: "json" };
@@ -25,6 +28,7 @@ import kkInstall from "./messages/kk/install.json" with { type: "json" };
 import kkKeyPicker from "./messages/kk/keyPicker.json" with { type: "json" };
 import kkKeys from "./messages/kk/keys.json" with { type: "json" };
 import kkLegal from "./messages/kk/legal.json" with { type: "json" };
+import kkNewPassword from "./messages/kk/newPassword.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
 import kkRequests from "./messages/kk/requests.json" with { type: "json" };
@@ -34,6 +38,7 @@ import kkStates from "./messages/kk/states.json" with { type: "json" };
 import kkTrack from "./messages/kk/track.json" with { type: "json" };
 import ruAccount from "./messages/ru/account.json" with { type: "json" };
 import ruApprovals from "./messages/ru/approvals.json" with { type: "json" };
+import ruChangePassword from "./messages/ru/changePassword.json" with { type: "json" };
 import ruCommon from "./messages/ru/common.json" with { type: "json" };
 import ruErrors from "./messages/ru/errors.json" with { type: "json" };
 import ruHelp from "./messages/ru/help.json" with { type: "json" };
@@ -42,6 +47,7 @@ import ruInstall from "./messages/ru/install.json" with { type: "json" };
 import ruKeyPicker from "./messages/ru/keyPicker.json" with { type: "json" };
 import ruKeys from "./messages/ru/keys.json" with { type: "json" };
 import ruLegal from "./messages/ru/legal.json" with { type: "json" };
+import ruNewPassword from "./messages/ru/newPassword.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
 import ruRequests from "./messages/ru/requests.json" with { type: "json" };
@@ -55,6 +61,7 @@ import type { Locale } from "./routing.ts";
 const kk = {
   account: kkAccount,
   approvals: kkApprovals,
+  changePassword: kkChangePassword,
   common: kkCommon,
   errors: kkErrors,
   help: kkHelp,
@@ -63,6 +70,7 @@ const kk = {
   keyPicker: kkKeyPicker,
   keys: kkKeys,
   legal: kkLegal,
+  newPassword: kkNewPassword,
   profile: kkProfile,
   reissue: kkReissue,
   requests: kkRequests,
@@ -75,6 +83,7 @@ const kk = {
 const ru = {
   account: ruAccount,
   approvals: ruApprovals,
+  changePassword: ruChangePassword,
   common: ruCommon,
   errors: ruErrors,
   help: ruHelp,
@@ -83,6 +92,7 @@ const ru = {
   keyPicker: ruKeyPicker,
   keys: ruKeys,
   legal: ruLegal,
+  newPassword: ruNewPassword,
   profile: ruProfile,
   reissue: ruReissue,
   requests: ruRequests,
@@ -95,6 +105,7 @@ const ru = {
 const en = {
   account: enAccount,
   approvals: enApprovals,
+  changePassword: enChangePassword,
   common: enCommon,
   errors: enErrors,
   help: enHelp,
@@ -103,6 +114,7 @@ const en = {
   keyPicker: enKeyPicker,
   keys: enKeys,
   legal: enLegal,
+  newPassword: enNewPassword,
   profile: enProfile,
   reissue: enReissue,
   requests: enRequests,

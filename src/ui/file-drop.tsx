@@ -25,17 +25,24 @@ interface FileDropProps {
   /** For the chooser alone: a dropped file is taken as it comes. */
   readonly accept?: string;
   readonly multiple?: boolean;
+  /** Another way to choose than the browser's own input; null where there is none after all. */
+  readonly choose?: () => Promise<readonly File[] | null>;
   readonly files: readonly File[];
   readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** Files by button, by folder or by drop. The inputs are real ones behind real buttons, so keyboard and voice reach them. */
-export function FileDrop({ id, label, texts, error, accept, multiple = true, files, onFiles }: FileDropProps) {
+export function FileDrop({ id, label, texts, error, accept, multiple = true, choose, files, onFiles }: FileDropProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null) => {
     if (list && list.length > 0) onFiles([...list]);
+  };
+  const chooseFiles = async () => {
+    const chosen = (await choose?.()) ?? null;
+    if (chosen === null) chooser.current?.click();
+    else if (chosen.length > 0) onFiles(chosen);
   };
   const drop = async (event: DragEvent) => {
     event.preventDefault();
@@ -68,7 +75,7 @@ export function FileDrop({ id, label, texts, error, accept, multiple = true, fil
             type="button"
             aria-describedby={error ? `${id}-error` : undefined}
             className={buttonLook("secondary")}
-            onClick={() => chooser.current?.click()}
+            onClick={chooseFiles}
           >
             <FileKey2 aria-hidden className="size-5 shrink-0" />
             {texts.chooseFiles}

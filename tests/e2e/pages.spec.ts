@@ -10,7 +10,7 @@ const PUBLIC = [
 ];
 const ACCOUNT = [
   ...["/account", "/account/keys", "/account/keys/reissue", "/account/keys/reissue?step=storage", "/account/requests"],
-  ...["/account/profile", "/account/settings"],
+  ...["/account/keys/password", "/account/profile", "/account/settings"],
 ];
 const LANGUAGES = ["kk", "ru", "en"] as const;
 

@@ -32,6 +32,7 @@ export async function MainNav({ waiting }: MainNavProps) {
                 ["/account/keys/reissue", "reissue"],
                 ["/account/keys", "list"],
                 ["/track", "track"],
+                ["/account/keys/password", "password"],
               ] as const
             ).map(([href, text]) => (
               <li key={href}>

@@ -12,7 +12,7 @@ interface Visits {
 interface VisitOptions {
   readonly width?: number;
   readonly colorScheme?: "light" | "dark";
-  /** How files are saved: into a folder of the browser's own file system, or as downloads. */
+  /** How files are chosen and saved: in a folder of the browser's own file system, or by input and download. */
   readonly saving?: "folder" | "download";
 }
 
@@ -67,14 +67,24 @@ function note(complaints: string[], message: ConsoleMessage): void {
   }
 }
 
-/** Chromium's folder picker can't be clicked by a program: it gets a real folder of the origin's private file system. */
+/**
+ * Chromium's pickers can't be clicked by a program: they get a real folder of the origin's private file system, and all
+ * files that lie there.
+ */
 function pickFolderOfTheBrowser(): void {
-  Object.assign(globalThis, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+  Object.assign(globalThis, {
+    showDirectoryPicker: () => navigator.storage.getDirectory(),
+    showOpenFilePicker: async () => {
+      const files: FileSystemHandle[] = [];
+      for await (const handle of (await navigator.storage.getDirectory()).values()) files.push(handle);
+      return files;
+    },
+  });
 }
 
-/** As in browsers without a picker. */
+/** As in browsers without pickers. */
 function pickNoFolder(): void {
-  Reflect.deleteProperty(globalThis, "showDirectoryPicker");
+  for (const picker of ["showDirectoryPicker", "showOpenFilePicker"]) Reflect.deleteProperty(globalThis, picker);
 }
 
 /** Pictures 1 to 6: from the front page to the account, with these key files. */

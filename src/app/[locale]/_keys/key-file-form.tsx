@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
-import { openKeyFiles } from "#browser/keystore/key-session.ts";
+import type { OpenOutcome } from "#browser/keystore/opened-key.ts";
 import { Link } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
 import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
@@ -10,19 +10,22 @@ import { FileDrop } from "#ui/file-drop.tsx";
 import { PasswordField } from "#ui/password-field.tsx";
 import { Progress } from "#ui/progress.tsx";
 import { shortFileName } from "#ui/short-file-name.ts";
-import { type KeyPurpose, type Sorted, sortOpened } from "./sort-opened.ts";
 
 const FILES = "key-files";
 const PASSWORD = "key-password";
 
 interface KeyFileFormProps {
-  readonly purpose: KeyPurpose;
-  /** What was opened and may go on, or may not; problems with the files stay here. */
-  readonly onSorted: (sorted: Sorted) => void;
+  /** Which files may be chosen. */
+  readonly hint: string;
+  readonly passwordLabel: string;
+  /** Another way to choose files than the browser's own input. */
+  readonly choose?: () => Promise<readonly File[] | null>;
+  /** Opens the files and goes on, or gives what is wrong with them. */
+  readonly onOpen: (files: readonly File[], password: string) => Promise<OpenOutcome["problems"]>;
 }
 
 /** The path to the keystore, its password, and Open. */
-export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
+export function KeyFileForm({ hint, passwordLabel, choose, onOpen }: KeyFileFormProps) {
   const t = useTranslations("keyPicker");
   const common = useTranslations("common");
   const told = useTranslations("errors");
@@ -34,17 +37,15 @@ export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
   const errorOf = (id: string) => errors.find(({ fieldId }) => fieldId === id)?.text;
 
   const open = async () => {
-    const outcome = await openKeyFiles(files, password).catch(() => null);
-    if (!outcome) return setErrors([{ text: told("KEYSTORE_FAILED") }]);
-    const sorted = sortOpened(outcome, purpose);
-    if (!("problems" in sorted)) return onSorted(sorted);
+    const problems = await onOpen(files, password).catch(() => null);
+    if (!problems) return setErrors([{ text: told("KEYSTORE_FAILED") }]);
+    if (problems.length === 0) return;
     setPassword("");
-    const [first, ...others] = sorted.problems;
-    if (others.every(({ problem }) => problem === "PASSWORD_WRONG") && first?.problem === "PASSWORD_WRONG") {
+    if (problems.every(({ problem }) => problem === "PASSWORD_WRONG")) {
       return setErrors([{ fieldId: PASSWORD, text: t("wrongPassword") }]);
     }
     setErrors(
-      sorted.problems.map(({ fileName, problem }) => ({
+      problems.map(({ fileName, problem }) => ({
         fieldId: FILES,
         text: told(`file.${problem}`, { fileName: shortFileName(fileName) }),
       })),
@@ -74,6 +75,7 @@ export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
           id={FILES}
           label={t("files.label")}
           accept=".p12,.pfx,application/x-pkcs12"
+          {...(choose && { choose })}
           files={files}
           onFiles={setFiles}
           error={errorOf(FILES)}
@@ -82,7 +84,7 @@ export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
             chooseFiles: t("files.chooseFiles"),
             chooseFolder: t("files.chooseFolder"),
             chosen: (names) => t("files.chosen", { names: names.map(shortFileName).join(", ") }),
-            hint: t(`files.hint${purpose}`),
+            hint,
           }}
         />
         <Link href="/help/file" className="link mt-2 inline-flex min-h-11 items-center text-sm">
@@ -92,7 +94,7 @@ export function KeyFileForm({ purpose, onSorted }: KeyFileFormProps) {
       <div>
         <PasswordField
           id={PASSWORD}
-          label={t("password.label")}
+          label={passwordLabel}
           hint={t("password.hint")}
           error={errorOf(PASSWORD)}
           value={password}

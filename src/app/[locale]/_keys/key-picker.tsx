@@ -1,11 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { openKeyFiles } from "#browser/keystore/key-session.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { ChooseKey } from "./choose-key.tsx";
 import { KeyFileForm } from "./key-file-form.tsx";
 import { KeyWall } from "./key-wall.tsx";
-import type { KeyPurpose, Sorted } from "./sort-opened.ts";
+import { type KeyPurpose, type Sorted, sortOpened } from "./sort-opened.ts";
 
 interface KeyPickerProps {
   readonly purpose: KeyPurpose;
@@ -19,12 +21,16 @@ interface KeyPickerProps {
  * It speaks from the namespace `keyPicker`.
  */
 export function KeyPicker({ purpose, onPicked }: KeyPickerProps) {
+  const t = useTranslations("keyPicker");
   const [sorted, setSorted] = useState<Sorted | null>(null);
-  const take = (next: Sorted) => {
+  const open = async (files: readonly File[], password: string) => {
+    const next = sortOpened(await openKeyFiles(files, password), purpose);
+    if ("problems" in next) return next.problems;
     if ("usable" in next && next.usable.length === 1) onPicked(next.usable[0]);
     else setSorted(next);
+    return [];
   };
   if (sorted && "wall" in sorted) return <KeyWall wall={sorted.wall} onAnother={() => setSorted(null)} />;
   if (sorted && "usable" in sorted) return <ChooseKey purpose={purpose} keys={sorted.usable} onPicked={onPicked} />;
-  return <KeyFileForm purpose={purpose} onSorted={take} />;
+  return <KeyFileForm hint={t(`files.hint${purpose}`)} passwordLabel={t("password.label")} onOpen={open} />;
 }

@@ -1,14 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { browserDate } from "#i18n/browser-date.ts";
 import { KeyCard } from "#ui/key-card.tsx";
 import { Serial } from "#ui/serial.tsx";
 
+interface ShownKeyProps {
+  readonly shown: OpenedKey;
+  /** What is particular about it, where that matters. */
+  readonly status?: ComponentProps<typeof KeyCard>["status"];
+  readonly actions?: ReactNode;
+}
+
 /** A key that was opened from a file: whose, what for, until when, its serial number. */
-export function ShownKey({ shown, actions }: { readonly shown: OpenedKey; readonly actions?: ReactNode }) {
+export function ShownKey({ shown, status, actions }: ShownKeyProps) {
   const t = useTranslations("common");
   return (
     <KeyCard
@@ -17,6 +24,7 @@ export function ShownKey({ shown, actions }: { readonly shown: OpenedKey; readon
       purposeText={t(`key.purpose.${shown.purpose}`)}
       name={shown.commonName}
       organisation={shown.organisation}
+      {...(status && { status })}
       facts={[
         {
           term: t("key.validity"),

@@ -14,12 +14,12 @@ import { useRouter } from "#i18n/navigation.ts";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Progress } from "#ui/progress.tsx";
 import { Steps } from "#ui/steps.tsx";
+import { NewPasswordForm } from "../../../_journey/new-password-form.tsx";
 import { useAct } from "../../../_journey/use-act.ts";
 import { useLeaveWarning } from "../../../_journey/use-leave-warning.ts";
 import { useStep } from "../../../_journey/use-step.ts";
 import { ConfirmStep } from "./confirm-step.tsx";
 import { FindKeysStep } from "./find-keys-step.tsx";
-import { PasswordStep } from "./password-step.tsx";
 
 const STEPS = ["keys", "password", "confirm"] as const;
 
@@ -64,7 +64,15 @@ export function InstallWizard({ number, waitingFileName }: InstallWizardProps) {
 
   if (step === "password" && waiting) {
     if (busy) return <Making stage={stage} />;
-    return <PasswordStep above={above} stopped={stopped} onPassword={(password) => make(waiting, password)} />;
+    return (
+      <NewPasswordForm
+        above={above}
+        heading={t("install.password.heading")}
+        submit={t("install.password.submit")}
+        stopped={stopped}
+        onPassword={(password) => make(waiting, password)}
+      />
+    );
   }
   if (step === "confirm" && files) {
     return (

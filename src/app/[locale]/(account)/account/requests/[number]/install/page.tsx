@@ -35,7 +35,7 @@ export default async function InstallPage({ params }: InstallPageProps) {
   }
   return (
     <div className="mx-auto max-w-journey">
-      <ClientMessages namespaces={["account", "install"]}>
+      <ClientMessages namespaces={["account", "install", "newPassword"]}>
         <InstallWizard number={number} waitingFileName={`TANBA_${number}.pem`} />
       </ClientMessages>
     </div>

@@ -16,7 +16,7 @@ const NAMES = ["length", "characters", "lower", "upper", "digit"] as const;
 
 /** The rule in full before anything is typed; each line is ticked as soon as it is met. */
 export function PasswordRule({ password }: { readonly password: string }) {
-  const t = useTranslations("install.password");
+  const t = useTranslations("newPassword");
   const problems = new Set<string>(passwordProblems(password));
   const isMet = (name: (typeof NAMES)[number]) =>
     password !== "" && !RULES[name].some((problem) => problems.has(problem));

@@ -9,21 +9,28 @@ import type { SummaryError } from "#ui/error-summary.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { PasswordField } from "#ui/password-field.tsx";
-import { ProblemReport } from "../../../_journey/problem-report.tsx";
-import type { Stopped } from "../../../_journey/use-act.ts";
-import { usePasswordTexts } from "../../../_journey/use-password-texts.ts";
 import { PasswordRule } from "./password-rule.tsx";
+import { ProblemReport } from "./problem-report.tsx";
+import type { Stopped } from "./use-act.ts";
+import { usePasswordTexts } from "./use-password-texts.ts";
 
-interface PasswordStepProps {
+interface NewPasswordFormProps {
   readonly above: ReactNode;
+  readonly heading: string;
+  /** What the button says. */
+  readonly submit: string;
   readonly stopped: Stopped | null;
+  /** What else than the rule speaks against a password, as a sentence. */
+  readonly objection?: (password: string) => string | undefined;
   readonly onPassword: (password: string) => void;
+  /** Between the title and the rule. */
+  readonly children?: ReactNode;
 }
 
-/** Picture 11: the password of the new keys, twice, because nobody can restore it. Ticked while typing, judged on submit. */
-export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) {
-  const t = useTranslations("install.password");
-  const texts = usePasswordTexts();
+/** Picture 11: the new password of a key, twice, because nobody can restore it. Ticked while typing, judged on submit. */
+export function NewPasswordForm({ above, stopped, objection, onPassword, children, ...texts }: NewPasswordFormProps) {
+  const t = useTranslations("newPassword");
+  const fieldTexts = usePasswordTexts();
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   const [saved, setSaved] = useState(false);
@@ -33,9 +40,9 @@ export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const [problem] = passwordProblems(first);
+    const fault = first === "" ? t("missing") : problem ? t(`problems.${problem}`) : objection?.(first);
     const wrong = [
-      ...(first === "" ? [{ fieldId: "new-password", text: t("missing") }] : []),
-      ...(first !== "" && problem ? [{ fieldId: "new-password", text: t(`problems.${problem}`) }] : []),
+      ...(fault ? [{ fieldId: "new-password", text: fault }] : []),
       ...(first !== second ? [{ fieldId: "new-password-again", text: t("different") }] : []),
       ...(saved ? [] : [{ fieldId: "password-saved", text: t("savedMissing") }]),
     ];
@@ -46,7 +53,8 @@ export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) 
   return (
     <form noValidate onSubmit={submit} className="space-y-6">
       <ProblemReport errors={errors} stopped={stopped} />
-      <PageTitle above={above}>{t("heading")}</PageTitle>
+      <PageTitle above={above}>{texts.heading}</PageTitle>
+      {children}
       <PasswordRule password={first} />
       <Notice tone="warning">
         <p>{t("remember")}</p>
@@ -58,7 +66,7 @@ export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) 
         error={errorOf("new-password")}
         value={first}
         onValueChange={setFirst}
-        texts={texts}
+        texts={fieldTexts}
       />
       <PasswordField
         id="new-password-again"
@@ -68,7 +76,7 @@ export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) 
         error={errorOf("new-password-again")}
         value={second}
         onValueChange={setSecond}
-        texts={texts}
+        texts={fieldTexts}
       />
       <Checkbox
         id="password-saved"
@@ -77,7 +85,7 @@ export function PasswordStep({ above, stopped, onPassword }: PasswordStepProps) 
         checked={saved}
         onChange={(event) => setSaved(event.target.checked)}
       />
-      <Button type="submit">{t("submit")}</Button>
+      <Button type="submit">{texts.submit}</Button>
     </form>
   );
 }
