@@ -79,12 +79,13 @@ export function assembleCms(signed: {
  * Whom a signature names as its signer, to look the certificate up in our own table. Proves nothing.
  *
  * @param cms one DER ContentInfo of at most 16 KiB
- * @returns `issuer`, the DER Name, and `serial`, lower-case hexadecimal as `Certificate.serial` has it
+ * @returns `issuer`, the DER Name, `serial`, lower-case hexadecimal as `Certificate.serial` has it, and `brought`, the DER
+ *   certificate that came with it and may be anybody's
  * @throws {PkiError} CMS_MALFORMED
  */
-export function signerOf(cms: Uint8Array): CertificateName {
-  const { issuer, serial } = parseCms(cms);
-  return { issuer, serial: toHex(serial.content) };
+export function signerOf(cms: Uint8Array): CertificateName & { readonly brought: Uint8Array } {
+  const { issuer, serial, certificate } = parseCms(cms);
+  return { issuer, serial: toHex(serial.content), brought: certificate };
 }
 
 /**

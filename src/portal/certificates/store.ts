@@ -2,10 +2,8 @@ import { toHex } from "#pki/bytes.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Slot } from "#platform/prisma/enums.ts";
 
-const WITH_HOLDER = { holder: true } as const;
-
 /**
- * The certificate of ours that a signature names as its signer's, with its holder; null for any other.
+ * The certificate of ours that a signature names as its signer's; null for any other.
  *
  * @param issuer DER Name
  * @param serial lower-case hexadecimal
@@ -13,7 +11,6 @@ const WITH_HOLDER = { holder: true } as const;
 export async function findByIssuerAndSerial(db: Database | Tx, issuer: Uint8Array, serial: string) {
   const found = await db.certificate.findMany({
     where: { serial, issuer: { kind: "ISSUING", subject: Uint8Array.from(issuer) } },
-    include: WITH_HOLDER,
     take: 2,
   });
   // Two issuers of one name and one serial cannot be told apart: then neither is meant.

@@ -1,5 +1,5 @@
 import { toBase64Url } from "#pki/bytes.ts";
-import { parseCertificate } from "#pki/certificate.ts";
+import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { signerOf, verifyDetached } from "#pki/cms.ts";
 import { PkiError } from "#pki/error.ts";
 import { verifyPath } from "#pki/path.ts";
@@ -11,10 +11,15 @@ import { PortalError } from "#portal/error.ts";
 import type { SignIn } from "./contract.ts";
 import { secretHash } from "./secret-hash.ts";
 import { ABSOLUTE_MS } from "./session-length.ts";
-import { createSession } from "./store.ts";
+import { createSession, isBlocked } from "./store.ts";
 import { takeChallenge } from "./take-challenge.ts";
 
 type Signer = NonNullable<Awaited<ReturnType<typeof findByIssuerAndSerial>>>;
+
+interface Proved {
+  readonly signer: Signer;
+  readonly certificate: Certificate;
+}
 
 /**
  * Opens a session for whoever signed the challenge with an AUTH key that this authority certified.
@@ -36,9 +41,9 @@ export async function signIn(
   const { origin } = context;
   const text = signInText({ origin, nonce, language, expiresAt: challenge.expiresAt.toISOString() });
   try {
-    const signer = await proveSigner(context, text, cms);
-    await requireMaySignIn(context, signer);
-    return await openSession(context, signer);
+    const proved = await proveSigner(context, text, cms);
+    await requireMaySignIn(context, proved);
+    return await openSession(context, proved.signer);
   } catch (error) {
     await recordRefusal(context, error);
     throw error;
@@ -46,27 +51,49 @@ export async function signIn(
 }
 
 /** Who signed the text, by our own table: what the message says of its signer is only where to look. */
-async function proveSigner({ db, primitives }: Context, text: string, cms: Uint8Array): Promise<Signer> {
+async function proveSigner(context: Context, text: string, cms: Uint8Array): Promise<Proved> {
   return uniformly(async () => {
-    const { issuer, serial } = signerOf(cms);
-    const signer = await findByIssuerAndSerial(db, issuer, serial);
-    if (!signer) throw new PkiError("SIGNER_UNKNOWN", "not one of our certificates");
+    const { issuer, serial, brought } = signerOf(cms);
+    const signer = await findByIssuerAndSerial(context.db, issuer, serial);
+    if (!signer) return refuseUnknown(context, { text, cms, brought });
     const certificate = parseCertificate(signer.der);
-    await verifyDetached(cms, { content: new TextEncoder().encode(text), certificate, primitives });
-    return signer;
+    await verifySignature(context, text, { cms, certificate });
+    return { signer, certificate };
   });
 }
 
-async function requireMaySignIn(
-  { anchors, clock, primitives }: Context,
-  { der, slot, revokedAt, holder }: Signer,
+/** Does for nothing, over what the message brings, all that a known certificate costs: else the time would tell it. */
+async function refuseUnknown(
+  context: Context,
+  { text, cms, brought }: { text: string; cms: Uint8Array; brought: Uint8Array },
+): Promise<never> {
+  try {
+    const certificate = parseCertificate(brought);
+    await verifySignature(context, text, { cms, certificate });
+    await verifyInForce(context, certificate);
+  } catch (error) {
+    if (!(error instanceof PkiError)) throw error;
+  }
+  throw new PkiError("SIGNER_UNKNOWN", "not one of our certificates");
+}
+
+function verifySignature(
+  { primitives }: Context,
+  text: string,
+  { cms, certificate }: { cms: Uint8Array; certificate: Certificate },
 ): Promise<void> {
-  if (slot === "SIGN") throw new PortalError("SIGN_IN_WITH_SIGNING_KEY");
-  if (revokedAt) throw new PortalError("CERTIFICATE_REVOKED");
-  await uniformly(() =>
-    verifyPath(parseCertificate(der), anchors, { at: clock.now(), purpose: "SIGN_IN", primitives }),
-  );
-  if (holder.blockedAt) throw new PortalError("HOLDER_BLOCKED");
+  return verifyDetached(cms, { content: new TextEncoder().encode(text), certificate, primitives });
+}
+
+function verifyInForce({ anchors, clock, primitives }: Context, certificate: Certificate): Promise<void> {
+  return verifyPath(certificate, anchors, { at: clock.now(), purpose: "SIGN_IN", primitives });
+}
+
+async function requireMaySignIn(context: Context, { signer, certificate }: Proved): Promise<void> {
+  if (signer.slot === "SIGN") throw new PortalError("SIGN_IN_WITH_SIGNING_KEY");
+  if (signer.revokedAt) throw new PortalError("CERTIFICATE_REVOKED");
+  await uniformly(() => verifyInForce(context, certificate));
+  if (await isBlocked(context.db, signer.holderId)) throw new PortalError("HOLDER_BLOCKED");
 }
 
 async function openSession(context: Context, { id: certificateId, holderId }: Signer): Promise<string> {

@@ -38,6 +38,11 @@ export async function removeChallenge(
   return row ?? null;
 }
 
+export async function isBlocked(db: Database, holderId: string): Promise<boolean> {
+  const { blockedAt } = await db.holder.findUniqueOrThrow({ where: { id: holderId }, select: { blockedAt: true } });
+  return blockedAt !== null;
+}
+
 export interface NewSession {
   readonly tokenSha256: Uint8Array<ArrayBuffer>;
   readonly holderId: string;
