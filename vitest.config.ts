@@ -8,8 +8,8 @@ const INTEGRATION = [
   "tests/{ca,ceremony,signer,status,worker,portal,http,app,platform,supervisor,world}/**/*.test.ts",
   "tests/interop/**/*.test.ts",
 ];
-/** Called by `npm run test:interop` alone, which sees to Java first. */
-const WITH_JAVA = "tests/interop/**/*{java,keytool}*.test.ts";
+/** Called by `npm run test:interop` alone, which sees to Java and GnuTLS first. */
+const WITH_OTHERS = "tests/interop/**/*{java,gnutls}*.test.ts";
 /** Called by `npm run test:long` alone. */
 const LONG = "tests/**/*.long.test.ts";
 
@@ -26,11 +26,21 @@ export default defineConfig({
           ...shared,
           name: "integration",
           include: INTEGRATION,
-          exclude: [LONG, WITH_JAVA],
+          exclude: [LONG, WITH_OTHERS],
           globalSetup: ["tests/support/postgres.ts"],
         },
       },
-      { extends: true, test: { ...shared, name: "java", include: [WITH_JAVA] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "interop",
+          include: [WITH_OTHERS],
+          // a virtual machine that starts, and compiles what it runs
+          testTimeout: 120_000,
+          globalSetup: ["tests/support/postgres.ts"],
+        },
+      },
       {
         extends: true,
         test: {

@@ -62,9 +62,9 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
   ],
   interop: [
     {
-      name: "interop with Java",
-      command: vitest("--project", "java"),
-      needs: ["openssl", "keytool"],
+      name: "interop with Java and GnuTLS",
+      command: vitest("--project", "interop"),
+      needs: ["openssl", "keytool", "javac", "certtool", "ocsptool"],
       report: "vitest",
     },
   ],

@@ -1,13 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { changeFilePassword } from "#browser/keystore/change-file-password.ts";
 import { openPkcs12 } from "#pki/pkcs12.ts";
 import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
-import { exportPkcs12, makeHolder } from "#tests/pki/key-files.ts";
+import { exportPkcs12, makeHolder, OLD } from "#tests/pki/key-files.ts";
 import { needProgram } from "#tests/support/need.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
-
-// a virtual machine that starts, and its 600 000 rounds before they are compiled
-vi.setConfig({ testTimeout: 120_000 });
 
 const PASSWORD = "Alatau-7_kok";
 const folder = temporaryFolder();
@@ -29,6 +27,15 @@ it("Java opens a key file of ours: the certificate under its alias, and the key"
     ...["-destkeystore", "copy.p12", "-deststoretype", "PKCS12", "-deststorepass", PASSWORD],
   );
   await expect(openPkcs12(openssl.read("copy.p12"), PASSWORD, { crypto })).resolves.toEqual([entry]);
+});
+
+it("H3: Java opens a file whose password we changed under its old alias with the new password, and not with the old one", async () => {
+  const file = { name: "old.p12", bytes: exportPkcs12(openssl, [...OLD, "-name", "my key"], { password: PASSWORD }) };
+  const { bytes } = await changeFilePassword({ file, oldPassword: PASSWORD, newPassword: "Jana-Qupiya7" });
+  openssl.write("changed.p12", bytes);
+  const list = (password: string) => ["-list", "-keystore", "changed.p12", "-storepass", password];
+  expect(keytool(...list("Jana-Qupiya7"))).toMatch(/my key,[^\n]*PrivateKeyEntry/);
+  expect(spawnSync(needProgram("keytool"), list(PASSWORD), { cwd: folder }).status).not.toBe(0);
 });
 
 it("Java refuses a key file of ours with another password", () => {

@@ -17,6 +17,10 @@ const NEEDS = {
   },
   openssl: { names: ["openssl"], debian: "openssl", brew: "openssl@3" },
   keytool: { names: ["keytool"], debian: "default-jre-headless", brew: "openjdk" },
+  /** A validator of Java's own has to be compiled before it can be asked. */
+  javac: { names: ["javac"], debian: "default-jdk-headless", brew: "openjdk" },
+  certtool: { names: ["certtool", "gnutls-certtool"], debian: "gnutls-bin", brew: "gnutls" },
+  ocsptool: { names: ["ocsptool"], debian: "gnutls-bin", brew: "gnutls" },
 } as const satisfies Record<string, Need>;
 
 export type ProgramName = keyof typeof NEEDS;
