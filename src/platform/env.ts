@@ -24,6 +24,8 @@ export const Variables = z.object({
   TANBA_SIGNER_SOCKET: z.string().min(1).optional(),
   /** How many certificates the signer signs in any minute, whoever asks; no fewer than the worker orders at once. */
   TANBA_SIGNER_PER_MINUTE: z.coerce.number().int().min(128).default(12_000),
+  /** What becomes of the old keys when new ones are installed: the holder is asked, they are always revoked, or never. */
+  TANBA_REVOKE_REPLACED: z.enum(["ask", "always", "never"]).default("ask"),
   /** A PostgreSQL of yours, as its owner. Without it `npm start` brings its own. */
   DATABASE_URL: postgresUrl.optional(),
   /** The same database as the roles tanba_web, tanba_worker and tanba_status. */

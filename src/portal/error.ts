@@ -26,7 +26,9 @@ export type PortalErrorCode =
   | "REQUEST_EXPIRED"
   | "REQUEST_CHANGED"
   | "OWN_REQUEST"
-  | "CERTIFICATES_NOT_ISSUED";
+  | "CERTIFICATES_NOT_ISSUED"
+  | "NOT_ON_HOLD"
+  | "HOLD_NOT_YOURS";
 
 /** A rule of the portal was broken: the caller is told the code, and nothing has changed. */
 export class PortalError extends Error {

@@ -5,12 +5,11 @@ import { composeContext } from "#compose";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
-import type { IssuingContext } from "#portal/requests/issuing-context.ts";
 import { type SignerClient, signerClient } from "#signer/client.ts";
-import { SCHEDULE } from "./schedule.ts";
+import { SCHEDULE, type WorkerContext } from "./schedule.ts";
 
-/** So that a long queue of requests does not keep a CRL waiting. */
-const CONCURRENT_JOBS = 2;
+/** So that a long queue of requests keeps neither a revocation nor a CRL waiting. */
+const CONCURRENT_JOBS = 3;
 
 /** Runs the jobs of the schedule until it is told to stop; then it finishes what it has begun. */
 async function start(): Promise<void> {
@@ -18,7 +17,7 @@ async function start(): Promise<void> {
   const url = env.WORKER_DATABASE_URL ?? env.DATABASE_URL;
   if (url === undefined) throw new Error("WORKER_DATABASE_URL is not set");
   const log = openLog("worker", { level: env.TANBA_LOG_LEVEL });
-  const db = openDatabase(url, { max: 4 });
+  const db = openDatabase(url, { max: 6 });
   const signer = signerClient(env.TANBA_SIGNER_SOCKET ?? join(env.TANBA_VAR, "run", "signer.sock"));
   const context = await composeIssuing(env, db, signer);
 
@@ -30,7 +29,9 @@ async function start(): Promise<void> {
       if (level === "error" || level === "warning") log.warn({ job: scope.taskIdentifier }, message);
     }),
     taskList: tasks(context),
-    parsedCronItems: parseCronItems(Object.entries(SCHEDULE).map(([task, { cron }]) => ({ task, match: cron }))),
+    parsedCronItems: parseCronItems(
+      Object.entries(SCHEDULE).flatMap(([task, { cron }]) => (cron === undefined ? [] : { task, match: cron })),
+    ),
   });
   for (const [name, { atStart }] of Object.entries(SCHEDULE)) {
     if (atStart) await runner.addJob(name, { atStart: true }, { jobKey: `${name} at start` });
@@ -48,19 +49,19 @@ async function start(): Promise<void> {
   await runner.promise;
 }
 
-async function composeIssuing(env: Env, db: Database, signer: SignerClient): Promise<IssuingContext> {
+async function composeIssuing(env: Env, db: Database, signer: SignerClient): Promise<WorkerContext> {
   const context = await composeContext(db, env.TANBA_ORIGIN);
   const { primitives, clock } = context;
   const authority = { issuer: await findIssuer(db), signer, statusUrl: env.TANBA_STATUS_URL, primitives, clock };
-  return { ...context, authority };
+  return { ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED };
 }
 
-function tasks(context: IssuingContext): TaskList {
+function tasks(context: WorkerContext): TaskList {
   return Object.fromEntries(
     Object.entries(SCHEDULE).map(([name, job]) => [
       name,
-      async (_: unknown, { job: { attempts, key } }) => {
-        await job.run(context, attempts > 1 || key === `${name} at start`);
+      async (payload: unknown, { job: { attempts, key } }) => {
+        await job.run(context, { again: attempts > 1 || key === `${name} at start`, payload });
       },
     ]),
   );

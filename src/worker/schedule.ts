@@ -3,17 +3,30 @@ import { forgetEndedCrls } from "#ca/revocation/store.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
+import { applyOrders } from "#portal/revocation/apply-orders.ts";
+import { type ReplacedKeys, revokeReplaced } from "#portal/revocation/revoke-replaced.ts";
 import { issueServices } from "#portal/services/issue-services.ts";
 import { forgetEnded } from "#portal/sign-in/forget-ended.ts";
 
+/** All that the jobs reach, and the policies they go by. */
+export interface WorkerContext extends IssuingContext {
+  readonly replacedKeys: ReplacedKeys;
+}
+
 /** One thing that happens by itself. */
 export interface Job {
-  /** When it is due, as crontab has it, in UTC. All can also be asked for at any time, under their names. */
-  readonly cron: string;
+  /** When it is due, as crontab has it, in UTC. All can also be asked for at any time, under their names; some only so. */
+  readonly cron?: string;
   /** Whether it is due when the worker starts. */
   readonly atStart: boolean;
-  /** @param again whether it failed the last time */
-  run(context: IssuingContext, again: boolean): Promise<unknown>;
+  run(context: WorkerContext, call: Call): Promise<unknown>;
+}
+
+interface Call {
+  /** Whether it failed the last time. */
+  readonly again: boolean;
+  /** What it was asked for with, unchecked. */
+  readonly payload: unknown;
 }
 
 /** Everything that nobody asks for, and when. Each may run twice or late and does no harm. */
@@ -22,7 +35,16 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     cron: "* * * * *",
     atStart: true,
     // what failed or was interrupted by our own end needs no waiting time
-    run: (context, again) => issueConfirmed(context, again ? { interruptedMs: 0 } : {}),
+    run: (context, { again }) => issueConfirmed(context, again ? { interruptedMs: 0 } : {}),
+  },
+  "apply-revocations": {
+    cron: "* * * * *",
+    atStart: true,
+    run: applyOrders,
+  },
+  "revoke-replaced": {
+    atStart: false,
+    run: (context, { payload }) => revokeReplaced(context, payload),
   },
   "issue-services": {
     cron: "* * * * *",

@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { ROUTES, type RouteName } from "#http/routes.ts";
+import { named, release, revoke } from "#tests/support/revocation.ts";
 import { call, codeOf, signedIn, submit, visitor } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
@@ -82,6 +83,27 @@ it("G2, B8: gives no route about a request to another user, another role or anot
     }
   }
   expect(await portal.owner.keyRequest.findUnique({ where: { number } })).toMatchObject({ state: "SUBMITTED" });
+});
+
+it("G2, B8: gives no route about a certificate to another user, another role or another company", async () => {
+  const portal = await world();
+  const owner = await holder(portal);
+  const absent = { ...named(owner), serial: "5a".repeat(20) };
+  for (const other of [
+    await holder(portal, { template: "HR" }),
+    await holder(portal, { template: "FIRST_HEAD", bin: "150940999028" }),
+    await holder(portal, { template: "INDIVIDUAL" }),
+  ]) {
+    const browser = await signedIn(portal, other);
+    for (const act of [
+      (about: typeof absent) => revoke(browser, other, [about]),
+      (about: typeof absent) => release(browser, other, about),
+    ]) {
+      const [foreign, unknown] = [await act(named(owner)), await act(absent)];
+      expect([foreign.status, foreign.body, [...foreign.headers]]).toEqual([404, unknown.body, [...unknown.headers]]);
+    }
+  }
+  expect(await portal.owner.revocationOrder.count()).toBe(0);
 });
 
 it("gives a manager the requests of their own company alone", async () => {

@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
+import { applyOrders } from "#portal/revocation/apply-orders.ts";
+import type { RevocationReason } from "#portal/revocation/contract.ts";
+import { named, release, revoke } from "#tests/support/revocation.ts";
 import { call, cancel, decide, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
@@ -63,7 +66,38 @@ const DEEDS: readonly (readonly [
     issue,
     ({ desk, number }) => call(desk, "POST /api/requests/[number]/installation", { number, json: {} }),
   ],
+  ["revocation-ordered", "employee", nothing, (stage) => order(stage)],
+  ["certificate-revoked", null, (stage) => order(stage), (stage) => applyOrders(stage.portal.issuing)],
+  ["request-rejected", null, (stage) => order(stage), (stage) => applyOrders(stage.portal.issuing)],
+  ["release-ordered", "employee", (stage) => hold(stage), (stage) => lift(stage)],
+  [
+    "certificate-released",
+    null,
+    async (stage) => {
+      await hold(stage);
+      await lift(stage);
+    },
+    (stage) => applyOrders(stage.portal.issuing),
+  ],
+  [
+    "order-refused",
+    null,
+    async (stage) => {
+      await hold(stage);
+      await lift(stage);
+      await pass(stage.portal, 1);
+    },
+    (stage) => applyOrders(stage.portal.issuing),
+  ],
 ];
+
+const order = ({ desk, employee }: Scene, reason: RevocationReason = "SUPERSEDED") =>
+  revoke(desk, employee, [named(employee)], { reason });
+const hold = async (stage: Scene) => {
+  await order(stage, "CERTIFICATE_HOLD");
+  await applyOrders(stage.portal.issuing);
+};
+const lift = ({ desk, employee }: Scene) => release(desk, employee, named(employee), { slot: "AUTH" });
 
 const pass = async ({ clock }: World, days: number) => clock.set(new Date(clock.now().getTime() + days * 86_400_000));
 
@@ -107,6 +141,8 @@ async function whatIs({ owner }: World) {
     documents: await owner.signedDocument.count(),
     intents: await owner.issuanceIntent.count(),
     certificates: await owner.certificate.count(),
+    revoked: await owner.certificate.findMany({ where: { revokedAt: { not: null } }, select: { serial: true } }),
+    orders: await owner.revocationOrder.findMany({ select: { outcome: true } }),
     audit: await owner.auditEvent.count(),
   };
 }

@@ -36,6 +36,8 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/requests/[number]/installation": () => import("#app/api/requests/[number]/installation/route.ts"),
   "/api/requests/[number]/cancellation": () => import("#app/api/requests/[number]/cancellation/route.ts"),
   "/api/requests/[number]/decision": () => import("#app/api/requests/[number]/decision/route.ts"),
+  "/api/revocations": () => import("#app/api/revocations/route.ts"),
+  "/api/releases": () => import("#app/api/releases/route.ts"),
   "/api/track/[number]": () => import("#app/api/track/[number]/route.ts"),
   "/api/profile": () => import("#app/api/profile/route.ts"),
   "/api/health/live": () => import("#app/api/health/live/route.ts"),

@@ -20,6 +20,7 @@ CREATE TABLE "revocation_order" (
 
 CREATE UNIQUE INDEX "revocation_order_document_id_certificate_id_key" ON "revocation_order"("document_id", "certificate_id");
 CREATE INDEX "revocation_order_certificate_id_ordered_at_idx" ON "revocation_order"("certificate_id", "ordered_at");
+CREATE INDEX "revocation_order_ordered_at_idx" ON "revocation_order"("ordered_at");
 ALTER TABLE "revocation_order" ADD CONSTRAINT "revocation_order_document_id_fkey"
   FOREIGN KEY ("document_id") REFERENCES "signed_document"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "revocation_order" ADD CONSTRAINT "revocation_order_certificate_id_fkey"
@@ -100,14 +101,32 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- `web` asks for what is ordered to be done, in the transaction that writes the order down; no other job is behind this.
+-- Everybody takes certificates in this order: who writes orders down, and who stores what was signed for a request that
+-- one of them signed (see `storeIssued`). So an order comes before a new pair or after it, and never into the middle.
+CREATE FUNCTION tanba_lock_certificates(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM FROM certificate WHERE id = ANY (ids) ORDER BY id FOR KEY SHARE;
+END $$;
+REVOKE ALL ON FUNCTION tanba_lock_certificates(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tanba_lock_certificates(uuid[]) TO tanba_web;
+
+-- `web` asks for what is ordered to be done, in the transaction that writes the order down, and has the worker look at what
+-- an installed request replaces; no other job is behind these.
 CREATE FUNCTION tanba_queue_revocation() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM graphile_worker.add_job('apply-revocations', job_key => 'apply-revocations', max_attempts => 1000);
 END $$;
-REVOKE ALL ON FUNCTION tanba_queue_revocation() FROM PUBLIC;
+CREATE FUNCTION tanba_queue_replaced(request_id uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM graphile_worker.add_job('revoke-replaced', json_build_object('requestId', request_id),
+    job_key => 'revoke-replaced ' || request_id, max_attempts => 1000);
+END $$;
+REVOKE ALL ON FUNCTION tanba_queue_revocation(), tanba_queue_replaced(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tanba_queue_revocation() TO tanba_web, tanba_worker;
+GRANT EXECUTE ON FUNCTION tanba_queue_replaced(uuid) TO tanba_web;
 
 GRANT SELECT ON revocation_order TO tanba_web, tanba_worker;
 -- Nobody but the worker says what became of an order.

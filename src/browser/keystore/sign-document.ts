@@ -3,6 +3,7 @@ import { parseDocument } from "#pki/signed-document.ts";
 import { webPrimitives } from "../web-primitives.ts";
 import type { HeldKey } from "./held-key.ts";
 import { KeystoreError } from "./keystore-error.ts";
+import type { OpenedKey } from "./opened-key.ts";
 import { signWith } from "./private-key.ts";
 
 /**
@@ -15,7 +16,7 @@ import { signWith } from "./private-key.ts";
  */
 export async function signDocument(held: HeldKey, text: string, at: Date): Promise<Uint8Array> {
   const { purpose } = parseDocument(text);
-  if (held.shown.purpose !== (purpose === "sign-in" ? "SIGN_IN" : "SIGNING")) throw new KeystoreError("KEY_PURPOSE");
+  if (!purposesFor(purpose).includes(held.shown.purpose)) throw new KeystoreError("KEY_PURPOSE");
   const { certificate, privateKey } = held;
   const { algorithm } = privateKey;
   if (algorithm !== "RSA-SHA256" && algorithm !== "ECDSA-P256-SHA256") throw new KeystoreError("KEY_PURPOSE");
@@ -29,4 +30,10 @@ export async function signDocument(held: HeldKey, text: string, at: Date): Promi
   });
   const signature = await signWith(privateKey, signedAttributes);
   return assembleCms({ certificate: certificate.der, signedAttributes, algorithm, signature });
+}
+
+/** Whoever has lost one key of the two reports it with the other; all else is for one of them alone. */
+function purposesFor(purpose: string): readonly OpenedKey["purpose"][] {
+  if (purpose === "sign-in") return ["SIGN_IN"];
+  return purpose === "revoke" || purpose === "release" ? ["SIGNING", "SIGN_IN"] : ["SIGNING"];
 }

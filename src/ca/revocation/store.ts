@@ -2,32 +2,57 @@ import type { Database, Tx } from "#platform/database.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
 
 /**
- * Revokes a certificate and asks for a CRL in the same transaction; for one that is revoked already it does nothing.
+ * Revokes a certificate and asks for a CRL in the same transaction; for one that is revoked already it does nothing, but
+ * that its key turns out to be compromised.
  *
  * A hold may become a revocation for another reason, from the day of the hold on; nothing else is ever taken back.
  *
  * @returns whether it changed anything
+ * @see RFC 5280 section 5.3.1
  */
 export async function revokeCertificate(
   tx: Tx,
   {
-    certificateId,
+    certificateId: id,
     reason,
     at,
   }: { readonly certificateId: string; readonly reason: RevocationReason; readonly at: Date },
 ): Promise<boolean> {
   const fresh = await tx.certificate.updateMany({
-    where: { id: certificateId, revokedAt: null },
+    where: { id, revokedAt: null },
     data: { revokedAt: at, revocationReason: reason },
   });
-  const held = { id: certificateId, revocationReason: "CERTIFICATE_HOLD" } as const;
+  const lesser = lesserReasons(reason);
   const changed =
-    fresh.count > 0 || reason === "CERTIFICATE_HOLD"
+    fresh.count > 0 || lesser.length === 0
       ? fresh
-      : await tx.certificate.updateMany({ where: held, data: { revocationReason: reason } });
-  if (changed.count === 0) return false;
+      : await tx.certificate.updateMany({
+          where: { id, revocationReason: { in: [...lesser] } },
+          data: { revocationReason: reason },
+        });
+  if (changed.count > 0) await queueCrl(tx);
+  return changed.count > 0;
+}
+
+/** The reasons in whose place this one may come. */
+function lesserReasons(reason: RevocationReason): readonly RevocationReason[] {
+  if (reason === "CERTIFICATE_HOLD") return [];
+  if (reason !== "KEY_COMPROMISE") return ["CERTIFICATE_HOLD"];
+  return ["CERTIFICATE_HOLD", "AFFILIATION_CHANGED", "SUPERSEDED", "CESSATION_OF_OPERATION"];
+}
+
+/** Lifts a hold and asks for a CRL in the same transaction; @returns whether there was one. */
+export async function releaseCertificate(tx: Tx, certificateId: string): Promise<boolean> {
+  const { count } = await tx.certificate.updateMany({
+    where: { id: certificateId, revocationReason: "CERTIFICATE_HOLD" },
+    data: { revokedAt: null, revocationReason: null },
+  });
+  if (count > 0) await queueCrl(tx);
+  return count > 0;
+}
+
+async function queueCrl(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT graphile_worker.add_job('publish-crl', job_key => 'publish-crl', max_attempts => 1000)`;
-  return true;
 }
 
 /** The certificates that a CRL has to list: revoked, and not ended before `endedBefore`. */

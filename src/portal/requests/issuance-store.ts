@@ -80,7 +80,7 @@ export async function lockInterrupted(
 export async function lockIssuing(tx: Tx, ids: readonly string[]): Promise<readonly BeingIssued[]> {
   return tx.$queryRaw<BeingIssued[]>`
     SELECT id, holder_id AS "holderId", storage::text FROM key_request
-    WHERE id = ANY(${ids}::uuid[]) AND state = 'ISSUING' FOR UPDATE`;
+    WHERE id = ANY(${ids}::uuid[]) AND state = 'ISSUING' ORDER BY id FOR UPDATE`;
 }
 
 export interface BeingIssued {

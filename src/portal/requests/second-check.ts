@@ -1,29 +1,15 @@
-import { z } from "zod";
 import type { Order } from "#ca/issue.ts";
 import { equalBytes } from "#pki/bytes.ts";
-import { verifyDetached } from "#pki/cms.ts";
-import { verifyPath } from "#pki/path.ts";
-import { parseDocument } from "#pki/signed-document.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
-import { parseKnown } from "#portal/certificates/parse-known.ts";
 import type { Context } from "#portal/context.ts";
 import { decidedFacts, formText, wordText } from "#portal/documents/request-form.ts";
+import { requireSameText, type StoredDocument, signingOf, verifyStored } from "#portal/documents/verify-stored.ts";
 import { PortalError } from "#portal/error.ts";
-import { Language, Nonce } from "#portal/wire/contract.ts";
 import { confirmationFor } from "./confirmation-for.ts";
 import type { ConfirmedRequest } from "./issuance-store.ts";
 import { verifyNewKeys } from "./verify-new-keys.ts";
 
 type Checking = Pick<Context, "clock" | "origin" | "anchors" | "primitives">;
-
-const Signing = z.object({ nonce: Nonce, language: Language });
-
-interface StoredDocument {
-  readonly text: string;
-  readonly cms: Uint8Array;
-  /** The signer's certificate as the register has it. */
-  readonly signerDer: Uint8Array;
-}
 
 /**
  * Proves once more, from what is stored, that this pair may be issued: by both signatures, the new keys' own signatures
@@ -56,7 +42,7 @@ async function checkForm(context: Checking, request: ConfirmedRequest): Promise<
   const stored = requireDocument(request.formText, request.formCms, request.signerDer);
   const signing = signingOf(stored.text, context.origin);
   requireSameText(stored.text, await formText(signing, request, request, context.primitives));
-  await verifyStored(context, stored);
+  await verifyStored(context, stored, { at: context.clock.now(), slot: "SIGN" });
 
   const { authSpki, signSpki } = await verifyNewKeys(request, { ...request, nonce: signing.nonce }, context.primitives);
   const sameKeys = equalBytes(authSpki, request.authSpki) && equalBytes(signSpki, request.signSpki);
@@ -71,7 +57,7 @@ async function checkConfirmation(context: Checking, request: ConfirmedRequest): 
   const signing = signingOf(stored.text, context.origin);
   const facts = await decidedFacts(request, { ...request, form: request.formText ?? "" }, context.primitives);
   requireSameText(stored.text, wordText(facts, { ...signing, verdict: "CONFIRM" }));
-  await verifyStored(context, stored);
+  await verifyStored(context, stored, { at: context.clock.now(), slot: "SIGN" });
 }
 
 /** Another person, who may decide for this organisation today, and who decided in time. */
@@ -88,25 +74,4 @@ function requireDocument(text: string | null, cms: Uint8Array | null, signerDer:
   if (text === null || cms === null || signerDer === null)
     throw new PortalError("SIGNATURE_REFUSED", { detail: "none stored" });
   return { text, cms, signerDer };
-}
-
-/** The signer's own part of a text: all the rest is built anew. */
-function signingOf(text: string, origin: string) {
-  const { data } = Signing.safeParse(Object.fromEntries(parseDocument(text).fields));
-  if (!data) throw new PortalError("SIGNATURE_REFUSED", { detail: "no document of ours" });
-  return { origin, ...data };
-}
-
-function requireSameText(stored: string, built: string): void {
-  if (stored !== built)
-    throw new PortalError("SIGNATURE_REFUSED", { detail: "the register says otherwise than the document" });
-}
-
-async function verifyStored(
-  { anchors, clock, primitives }: Checking,
-  { text, cms, signerDer }: StoredDocument,
-): Promise<void> {
-  const certificate = parseKnown(signerDer);
-  await verifyDetached(cms, { content: new TextEncoder().encode(text), certificate, primitives });
-  await verifyPath(certificate, anchors, { at: clock.now(), purpose: "SIGNING", primitives });
 }

@@ -1,10 +1,10 @@
 import { certificateFrom } from "#ca/issue.ts";
-import { revokeCertificate } from "#ca/revocation/store.ts";
 import { findOpenIntents, recordIntents, recordVoid } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import { checkAll, rejectAll } from "./begin-issuing.ts";
-import { type BeingIssued, lockIssuing, readConfirmed } from "./issuance-store.ts";
+import { revokeIssued } from "./dying-store.ts";
+import { lockIssuing, readConfirmed } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
 import { type Intended, type Redeemed, recordRedeemed } from "./store-issued.ts";
 
@@ -49,7 +49,8 @@ export async function settleIntents(
         ? await checkAll(context, await readConfirmed(tx, [requestId], at))
         : { prepared: [], refused: [{ id: requestId, code }] };
     if (refused.length > 0) {
-      await storeRevoked(tx, context, { redeemed: signed, open, at });
+      await recordRedeemed(tx, context.authority.issuer, { redeemed: signed, open, at });
+      await revokeIssued(tx, [requestId], at);
       await rejectAll(tx, refused, at);
       return [];
     }
@@ -83,20 +84,4 @@ async function recordBurials(
     tx,
     serials.map((serial) => ({ at, action: "intent-voided", requestId, facts: { serial } })),
   );
-}
-
-async function storeRevoked(
-  tx: Tx,
-  { authority }: IssuingContext,
-  stored: { readonly redeemed: readonly Redeemed[]; readonly open: readonly BeingIssued[]; readonly at: Date },
-): Promise<void> {
-  const { open, at } = stored;
-  await recordRedeemed(tx, authority.issuer, stored);
-  for (const { id: requestId } of open) {
-    const certificates = await tx.certificate.findMany({ where: { requestId }, select: { id: true } });
-    for (const { id: certificateId } of certificates) {
-      await revokeCertificate(tx, { certificateId, reason: "CESSATION_OF_OPERATION", at });
-      await recordEvents(tx, [{ at, action: "certificate-revoked", requestId, certificateId }]);
-    }
-  }
 }

@@ -3,6 +3,8 @@ import type { Issuer } from "#ca/issue.ts";
 import { type OpenIntent, recordCertificates } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
+import { rejectAll } from "./begin-issuing.ts";
+import { DIED, lockSigners, revokeIssued } from "./dying-store.ts";
 import { type BeingIssued, lockIssuing, markIssued } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
 
@@ -17,7 +19,12 @@ export interface Redeemed {
 
 const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
 
-/** Stores pairs whose requests are still being issued; what another worker has stored meanwhile stays as it is. */
+/**
+ * Stores pairs whose requests are still being issued; what another worker has stored meanwhile stays as it is.
+ *
+ * Where the certificate that signed the request was revoked since it was last looked at, or is ordered to be, the request
+ * ends and its pair is stored as revoked: no pair comes of a key that somebody has reported.
+ */
 export async function storeIssued(
   { db, clock, authority }: IssuingContext,
   redeemed: readonly Redeemed[],
@@ -25,17 +32,33 @@ export async function storeIssued(
   const ids = [...new Set(redeemed.map(({ intent }) => intent.requestId))];
   await db.$transaction(async (tx) => {
     const open = await lockIssuing(tx, ids);
+    const dying = await lockSigners(tx, ids);
     const now = clock.now();
     await recordRedeemed(tx, authority.issuer, { redeemed, open, at: now });
-    const issued = open.map(({ id }) => id);
+    const issued = open.flatMap(({ id }) => (dying.has(id) ? [] : id));
     await markIssued(tx, issued, now);
     await recordEvents(
       tx,
       issued.map((requestId) => ({ at: now, action: "request-issued", requestId })),
     );
+    await endDying(
+      tx,
+      open.flatMap(({ id }) => (dying.has(id) ? id : [])),
+      now,
+    );
     failpoint("issue.before_store_commit");
   }, TRANSACTION);
   failpoint("issue.after_store");
+}
+
+async function endDying(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await revokeIssued(tx, ids, at);
+  await rejectAll(
+    tx,
+    ids.map((id) => ({ id, code: DIED })),
+    at,
+  );
 }
 
 /** Stores the certificates of the requests that are locked, and no others. */

@@ -1,5 +1,5 @@
 import type { Database, Tx } from "#platform/database.ts";
-import type { RequestState } from "#platform/prisma/enums.ts";
+import type { DocumentPurpose, RequestState } from "#platform/prisma/enums.ts";
 import type { KeyRequestUncheckedCreateInput } from "#platform/prisma/models.ts";
 import { PortalError } from "#portal/error.ts";
 import { brokenConstraint } from "./broken-constraint.ts";
@@ -49,6 +49,11 @@ export async function queueIssuance(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT tanba_queue_issuance()`;
 }
 
+/** Has the worker look, in the transaction that says "installed", at the pair that this request replaces. */
+export async function queueReplaced(tx: Tx, requestId: string): Promise<void> {
+  await tx.$executeRaw`SELECT tanba_queue_replaced(${requestId}::uuid)`;
+}
+
 export async function listRequests(db: Database, where: { holderId: string; open?: boolean }) {
   const { holderId, open = false } = where;
   return db.keyRequest.findMany({
@@ -92,7 +97,7 @@ export async function moveRequest(
 export async function createDocument(
   tx: Tx,
   data: {
-    purpose: "CANCEL" | "CONFIRM" | "REFUSE";
+    purpose: Exclude<DocumentPurpose, "SIGN_IN" | "REISSUE">;
     text: string;
     cms: Uint8Array<ArrayBuffer>;
     certificateId: string;

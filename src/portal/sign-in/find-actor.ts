@@ -7,7 +7,7 @@ import { touchSession } from "./store.ts";
 /**
  * Who is signed in with this token, read from the register now; null when nobody is any more.
  *
- * The session ends at once when its certificate is revoked or ends, or when its holder is blocked.
+ * The session ends at once when its certificate is revoked, or ordered to be, or ends, or when its holder is blocked.
  */
 export async function findActor(context: Context, token: string): Promise<Actor | null> {
   const now = context.clock.now();

@@ -77,6 +77,8 @@ export async function touchSession(
       LEFT JOIN organisation o ON o.id = h.organisation_id
     WHERE s.token_sha256 = ${tokenSha256} AND s.last_seen_at > ${idleSince} AND s.ends_at > ${now}
       AND c.id = s.certificate_id AND c.revoked_at IS NULL AND c.not_before <= ${now} AND c.not_after >= ${now}
+      AND NOT EXISTS (SELECT FROM revocation_order r
+        WHERE r.certificate_id = c.id AND r.done_at IS NULL AND r.reason IS NOT NULL)
       AND h.id = s.holder_id AND h.blocked_at IS NULL
     RETURNING h.id AS "holderId", p.id AS "personId", p.iin, p.surname, p.given_name AS "givenName", p.patronymic,
       p.email, p.language, p.email_notices AS "emailNotices", h.template, h.organisation_id AS "organisationId", o.bin,

@@ -1,0 +1,141 @@
+import type { Database, Tx } from "#platform/database.ts";
+import type { RevocationOutcome, RevocationReason, Slot } from "#platform/prisma/enums.ts";
+import { createDocument } from "#portal/requests/store.ts";
+import type { RecentOrders } from "./contract.ts";
+
+/** A certificate of a holder, with whoever may revoke it. */
+export interface HeldCertificate {
+  readonly id: string;
+  /** Lower-case hexadecimal. */
+  readonly serial: string;
+  readonly slot: Slot;
+  readonly revokedAt: Date | null;
+  readonly revocationReason: RevocationReason | null;
+  readonly personId: string;
+  readonly organisationId: string | null;
+  readonly iin: string;
+  readonly surname: string;
+  readonly givenName: string;
+  readonly patronymic: string | null;
+}
+
+/** The certificates that our issuing authorities gave these serials, by their ids. */
+export async function findBySerials(db: Database, serials: readonly string[]): Promise<readonly HeldCertificate[]> {
+  return db.$queryRaw<HeldCertificate[]>`
+    SELECT c.id, c.serial, c.slot::text, c.revoked_at AS "revokedAt", c.revocation_reason::text AS "revocationReason",
+      h.person_id AS "personId", h.organisation_id AS "organisationId", p.iin, p.surname, p.given_name AS "givenName",
+      p.patronymic
+    FROM certificate c JOIN holder h ON h.id = c.holder_id JOIN person p ON p.id = h.person_id
+    WHERE c.issuer_id IN (SELECT id FROM authority_certificate WHERE kind = 'ISSUING') AND c.serial = ANY (${serials})
+    ORDER BY c.id`;
+}
+
+interface NewOrder {
+  readonly document: Omit<Parameters<typeof createDocument>[1], "signedAt">;
+  /** Absent where a hold is to be lifted. */
+  readonly reason: RevocationReason | null;
+  readonly certificateIds: readonly string[];
+  readonly at: Date;
+}
+
+/** Writes an order down and puts the worker to it, in the transaction of the caller; its document's id. */
+export async function createOrders(tx: Tx, { document, reason, certificateIds, at }: NewOrder): Promise<string> {
+  const ids = [...certificateIds, document.certificateId];
+  await tx.$executeRaw`SELECT tanba_lock_certificates(${ids}::uuid[])`;
+  const documentId = await createDocument(tx, { ...document, signedAt: at });
+  await tx.revocationOrder.createMany({
+    data: certificateIds.map((certificateId) => ({ documentId, certificateId, reason, orderedAt: at })),
+  });
+  await tx.$executeRaw`SELECT tanba_queue_revocation()`;
+  return documentId;
+}
+
+/** The orders that this holder signed last, the newest first. */
+export async function listOrders(db: Database, holderId: string, since: Date): Promise<RecentOrders["orders"]> {
+  const rows = await db.revocationOrder.findMany({
+    where: { orderedAt: { gte: since }, document: { certificate: { holderId } } },
+    orderBy: [{ orderedAt: "desc" }, { id: "desc" }],
+    take: 100,
+    select: { documentId: true, outcome: true, certificate: { select: { serial: true } } },
+  });
+  return rows.map(({ documentId, outcome, certificate: { serial } }) => ({
+    order: documentId,
+    serial,
+    state: outcome ?? "PENDING",
+  }));
+}
+
+/** Who signed the order by which the certificate is on hold, so that they may lift it; null when nobody did. */
+export async function findHoldPlacer(db: Database | Tx, certificateId: string): Promise<string | null> {
+  const order = await db.revocationOrder.findFirst({
+    where: { certificateId, reason: "CERTIFICATE_HOLD", outcome: "APPLIED" },
+    orderBy: [{ doneAt: "desc" }, { id: "desc" }],
+    select: { document: { select: { certificate: { select: { holder: { select: { personId: true } } } } } } },
+  });
+  return order?.document.certificate.holder.personId ?? null;
+}
+
+// ------------------------------------------------------------------------------------------------ for the worker
+
+/** Orders are done one document after the other, whoever runs: a release never overtakes the hold that it lifts. */
+export async function lockOrders(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('revocation orders', 0))`;
+}
+
+/** The document whose orders wait the longest. */
+export async function findNextDocument(db: Database, except: readonly string[]): Promise<string | null> {
+  const next = await db.revocationOrder.findFirst({
+    where: { doneAt: null, documentId: { notIn: [...except] } },
+    orderBy: [{ orderedAt: "asc" }, { id: "asc" }],
+    select: { documentId: true },
+  });
+  return next?.documentId ?? null;
+}
+
+export type OrderedDocument = Awaited<ReturnType<typeof readOrdered>>;
+
+/** A document with its orders and with all that the register knows about its signer and about what it is to revoke. */
+export async function readOrdered(tx: Tx, documentId: string) {
+  return tx.signedDocument.findUniqueOrThrow({
+    where: { id: documentId },
+    include: {
+      certificate: { include: { holder: true } },
+      orders: {
+        orderBy: { certificateId: "asc" },
+        include: { certificate: { include: { holder: { include: { person: true } } } } },
+      },
+    },
+  });
+}
+
+/** Whether an order on this certificate was done by the same text before: then this one was played again. */
+export async function isReplayed(tx: Tx, { id, text, orders }: OrderedDocument): Promise<boolean> {
+  const certificateId = { in: orders.map((order) => order.certificateId) };
+  const before = await tx.revocationOrder.findFirst({
+    where: { certificateId, doneAt: { not: null }, OR: [{ documentId: id }, { document: { text } }] },
+    select: { id: true },
+  });
+  return before !== null;
+}
+
+interface Done {
+  readonly outcome: RevocationOutcome;
+  readonly refusedFor?: string;
+  readonly at: Date;
+}
+
+export async function markDone(tx: Tx, orderId: string, { outcome, refusedFor, at }: Done): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE revocation_order SET done_at = ${at}, outcome = ${outcome}::"RevocationOutcome", refused_for = ${refusedFor ?? null}
+    WHERE id = ${orderId}::uuid`;
+}
+
+/** The pair that this request has replaced, once the new one is installed; nothing before, and for a first pair. */
+export async function findReplaced(tx: Tx, requestId: string): Promise<readonly string[]> {
+  const certificates = await tx.certificate.findMany({
+    where: { request: { certificates: { some: { replacedBy: { some: { id: requestId, state: "INSTALLED" } } } } } },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  return certificates.map(({ id }) => id);
+}
