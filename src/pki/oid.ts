@@ -21,6 +21,8 @@ export const OID = {
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
   ecdsaWithSha384: "1.2.840.10045.4.3.3",
   sha256: "2.16.840.1.101.3.4.2.1",
+  sha384: "2.16.840.1.101.3.4.2.2",
+  sha512: "2.16.840.1.101.3.4.2.3",
 
   subjectKeyIdentifier: "2.5.29.14",
   keyUsage: "2.5.29.15",
@@ -59,6 +61,7 @@ export const OID = {
   extensionRequest: "1.2.840.113549.1.9.14",
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
   cmsAlgorithmProtection: "1.2.840.113549.1.9.52",
+  tstInfo: "1.2.840.113549.1.9.16.1.4",
 
   pbes2: "1.2.840.113549.1.5.13",
   pbkdf2: "1.2.840.113549.1.5.12",

@@ -18,10 +18,11 @@ async function start(): Promise<void> {
   const log = openLog("status", { level: env.TANBA_LOG_LEVEL });
   const db = openDatabase(url, { max: 2 });
   const folder = join(env.TANBA_VAR, "status");
-  const keys = keepServiceKeys({ db, clock: systemClock, log, folder, heard: heardClock() });
+  const heard = heardClock();
+  const keys = keepServiceKeys({ db, clock: systemClock, log, folder, heard });
   const followed = followRegister(url, { db, clock: systemClock, log });
 
-  const server = statusServer({ routes: statusRoutes(followed), clock: systemClock, log });
+  const server = statusServer({ routes: statusRoutes({ ...followed, keys, heard }), clock: systemClock, log });
   server.listen(env.TANBA_STATUS_PORT);
   await once(server, "listening");
   const stop = () => {

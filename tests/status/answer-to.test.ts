@@ -4,6 +4,7 @@ import { answerTo, type StatusAnswer, type StatusRequest } from "#status/answer-
 import { statusRoutes } from "#status/routes.ts";
 import { PATHS, type Snapshot, snapshotOf } from "#status/snapshot.ts";
 import { NOW } from "#tests/support/authority.ts";
+import { NO_SERVICES } from "#tests/support/services.ts";
 
 const HOUR_MS = 3_600_000;
 const later = (ms: number) => new Date(NOW.getTime() + ms);
@@ -25,7 +26,7 @@ const SNAPSHOT = snapshotOf(
 );
 
 function askOf(snapshot: Snapshot | undefined) {
-  const routes = statusRoutes({ snapshot: () => snapshot });
+  const routes = statusRoutes({ snapshot: () => snapshot, ...NO_SERVICES });
   return (path: string, asked: Partial<StatusRequest> = {}, at = NOW): StatusAnswer => {
     const request = { method: "GET", path, headers: {}, body: Buffer.alloc(0), ...asked };
     const answer = answerTo(request, routes, at);

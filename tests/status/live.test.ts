@@ -42,7 +42,7 @@ it("serves the CA certificates and all lists to whoever asks, ready as soon as t
     () => fetch(at("/health/ready")).then((answer) => answer.text()),
     (text) => !text.includes("/ca/"),
   );
-  expect(early).toBe("not ready: /crl/issuing.crl /crl/issuing-delta.crl\n");
+  expect(early).toBe("not ready: /crl/issuing.crl /crl/issuing-delta.crl key-of-OCSP key-of-TSA key-of-DIRECTORY\n");
 
   await publishCrl(here.authority, here.issuing.db);
   const issuing = await eventually(

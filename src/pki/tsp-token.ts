@@ -1,0 +1,101 @@
+import { fromHex } from "./bytes.ts";
+import type { Certificate } from "./certificate.ts";
+import { SHA256 } from "./cms-algorithm.ts";
+import { TAG } from "./der.ts";
+import { encode, explicit, implicit, integer, octetString, oid, sequence, set, setOf } from "./der-write.ts";
+import { OID } from "./oid.ts";
+import { encodeSignatureAlgorithm } from "./signature-algorithm.ts";
+import type { TimeStampRequest } from "./tsp-request.ts";
+
+const VERSION_1 = integer(1);
+/** Of SignedData whose content is not of type data. @see RFC 5652 section 5.1 */
+const VERSION_3 = integer(3);
+
+/**
+ * The DER TSTInfo, what a time-stamp says. It says nothing about an order between time-stamps.
+ *
+ * @param stamp.policy DER OBJECT IDENTIFIER
+ * @param stamp.serial big-endian magnitude of at most 20 octets
+ * @param stamp.accuracySeconds by how much `at` may be off
+ * @see RFC 3161 section 2.4.2
+ */
+export function encodeTstInfo(
+  { messageImprint, nonce }: TimeStampRequest,
+  stamp: {
+    readonly policy: Uint8Array;
+    readonly serial: Uint8Array;
+    readonly at: Date;
+    readonly accuracySeconds: number;
+  },
+): Uint8Array<ArrayBuffer> {
+  const { policy, serial, at, accuracySeconds } = stamp;
+  return sequence(
+    ...[VERSION_1, policy, messageImprint, integer(serial), generalizedTime(at)],
+    sequence(integer(accuracySeconds)),
+    ...(nonce ? [nonce] : []),
+  );
+}
+
+/** To the millisecond, without trailing zeros. @see RFC 3161 section 2.4.2 (genTime) */
+function generalizedTime(at: Date): Uint8Array<ArrayBuffer> {
+  const text = at.toISOString();
+  const stamp = text.slice(0, 19).replaceAll(/[-:T]/g, "");
+  const fraction = text.slice(19, 23).replace(/\.?0+$/, "");
+  return encode(TAG.GENERALIZED_TIME, new TextEncoder().encode(`${stamp}${fraction}Z`));
+}
+
+/** All of a time-stamp token that depends on its key alone, made once. */
+export interface TokenTemplate {
+  /**
+   * The bytes that the key signs: a DER SET OF content type, digest and signing certificate.
+   *
+   * @param tstInfoSha256 32 bytes
+   */
+  signedAttributes(tstInfoSha256: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** The DER TimeStampResp that grants a time-stamp. @param withCertificate whether the key's certificate comes along */
+  granted(token: {
+    readonly tstInfo: Uint8Array;
+    readonly signedAttributes: Uint8Array;
+    readonly signature: Uint8Array;
+    readonly withCertificate: boolean;
+  }): Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Prepares the tokens of one key on P-256.
+ *
+ * @param certificateSha256 SHA-256 of the DER certificate
+ * @see RFC 5652 section 5, RFC 5816 section 2.2.1 (ESSCertIDv2 names the certificate by SHA-256)
+ */
+export function tokenTemplate(certificate: Certificate, certificateSha256: Uint8Array): TokenTemplate {
+  const serial = encode(TAG.INTEGER, fromHex(certificate.serial));
+  const names = sequence(sequence(explicit(4, certificate.issuer)), serial);
+  const attribute = (type: string, value: Uint8Array) => sequence(oid(type), set(value));
+  const signedAttributes: TokenTemplate["signedAttributes"] = (tstInfoSha256) =>
+    setOf([
+      attribute(OID.contentType, oid(OID.tstInfo)),
+      attribute(OID.messageDigest, octetString(tstInfoSha256)),
+      attribute(OID.signingCertificateV2, sequence(sequence(sequence(octetString(certificateSha256), names)))),
+    ]);
+
+  const begin = [VERSION_1, sequence(certificate.issuer, serial), SHA256];
+  const algorithm = encodeSignatureAlgorithm("ECDSA-P256-SHA256");
+  const certificates = encode(0xa0, certificate.der);
+  const digests = set(SHA256);
+  const signedDataType = oid(OID.signedData);
+  const tstInfoType = oid(OID.tstInfo);
+  const granted = sequence(integer(0));
+  return {
+    signedAttributes,
+    granted({ tstInfo, signedAttributes: attributes, signature, withCertificate }) {
+      const signerInfo = sequence(...begin, implicit(0, attributes), algorithm, octetString(signature));
+      const content = sequence(tstInfoType, explicit(0, octetString(tstInfo)));
+      const signedData = sequence(
+        ...[VERSION_3, digests, content],
+        ...(withCertificate ? [certificates] : []),
+        set(signerInfo),
+      );
+      return sequence(granted, sequence(signedDataType, explicit(0, signedData)));
+    },
+  };
+}
