@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, statSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { reachableBy } from "#platform/reachable-by.ts";
 import { ROOT } from "./build.ts";
@@ -32,15 +32,19 @@ export function ownIdentities(folders: Folders): Identities | undefined {
   const open = readable.every((path) => (statSync(path).mode & READ_BY_ALL) !== 0);
   if (!open || ![ROOT, folders.var].every((folder) => reachableBy(nobody, folder))) return undefined;
 
-  const { uid, gid } = IDENTITIES.signer;
-  chownSync(folders.run, uid, gid);
-  chmodSync(folders.run, 0o750);
-  for (const path of [
+  const keys = readdirSync(folders.status).map((name) => join(folders.status, name));
+  give("status", [folders.status, ...keys]);
+  give("signer", [
+    folders.run,
     folders.signer,
     join(folders.signer, "journal.jsonl"),
     join(folders.authority, "issuing.key.pem"),
-  ]) {
-    if (existsSync(path)) chownSync(path, uid, gid);
-  }
+  ]);
+  chmodSync(folders.run, 0o750);
   return IDENTITIES;
+}
+
+function give(name: ProcessName, paths: readonly string[]): void {
+  const { uid, gid } = IDENTITIES[name];
+  for (const path of paths) if (existsSync(path)) chownSync(path, uid, gid);
 }

@@ -10,6 +10,8 @@ export interface Folders {
   readonly postgres: string;
   readonly authority: string;
   readonly signer: string;
+  /** The keys that status makes for itself. */
+  readonly status: string;
   readonly run: string;
   readonly demoKeys: string;
   readonly log: string;
@@ -30,6 +32,7 @@ export function makeFolders(path: string): Folders {
     postgres: at("postgres"),
     authority: at("authority"),
     signer: at("signer"),
+    status: at("status"),
     run: runFolder(at("run")),
     demoKeys: at("demo-keys"),
     log: at("log"),
@@ -39,7 +42,9 @@ export function makeFolders(path: string): Folders {
     for (const folder of [home, folders.authority, folders.run, folders.demoKeys, folders.log]) {
       mkdirSync(folder, { recursive: true, mode: 0o755 });
     }
-    for (const folder of [folders.signer, folders.secrets]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [folders.signer, folders.status, folders.secrets]) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    }
     accessSync(home, constants.W_OK);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : cause;

@@ -55,6 +55,13 @@ it("C16: gives the web process neither the signer's socket, nor the authority's 
   expect(Object.keys(environment ?? {}).filter((name) => /DATABASE|SIGNER/.test(name))).toEqual(["WEB_DATABASE_URL"]);
 });
 
+it("keeps the keys of status in a volume of its own, since the rest of its file system is read-only", () => {
+  const { status, ...others } = compose.services;
+  expect(status).toMatchObject({ read_only: true, volumes: ["status:/var/lib/tanba"] });
+  expect(JSON.stringify(others)).not.toContain("status:/var");
+  expect(compose.volumes).toHaveProperty("status");
+});
+
 it("F7: leaves the signer no network, no other key's passphrase and no database", () => {
   const { network_mode, networks, secrets, environment } = compose.services["signer"] ?? {};
   expect({ network_mode, networks, secrets }).toEqual({

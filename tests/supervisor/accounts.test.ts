@@ -24,6 +24,8 @@ it("C16, F7: as root each process has an identity of its own, and web no way to 
   const folders = makeFolders(join(home(), "var"));
   const key = join(folders.authority, "issuing.key.pem");
   writeFileSync(key, "", { mode: 0o600 });
+  const ownKey = join(folders.status, "ocsp.key.pem");
+  writeFileSync(ownKey, "", { mode: 0o600 });
   const identities = ownIdentities(folders);
   if (!isRoot || !reachableBy(STRANGER, ROOT)) return expect(identities).toBeUndefined();
 
@@ -33,6 +35,8 @@ it("C16, F7: as root each process has an identity of its own, and web no way to 
   expect([web.gid, status.gid]).not.toContain(signer.gid);
   for (const path of [folders.run, folders.signer, key]) expect(statSync(path).uid).toBe(signer.uid);
   expect([modeOf(folders.run), modeOf(folders.signer), modeOf(key)]).toEqual([0o750, 0o700, 0o600]);
+  expect([statSync(folders.status).uid, modeOf(folders.status)]).toEqual([status.uid, 0o700]);
+  expect(statSync(ownKey).uid).toBe(status.uid);
   expect(reachableBy({ name: "web", ...web }, folders.run)).toBe(false);
   expect(reachableBy({ name: "worker", ...worker }, folders.run)).toBe(true);
 });
