@@ -1,19 +1,14 @@
 import { randomBytes } from "node:crypto";
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { toBase64, toBase64Url } from "#pki/bytes.ts";
 import { signInText } from "#portal/documents/contract.ts";
-import { askChallenge } from "#portal/sign-in/ask-challenge.ts";
-import { secretHash } from "#portal/sign-in/secret-hash.ts";
+import { later } from "#tests/support/confirmed.ts";
 import { cmsOver, newKey } from "#tests/support/people.ts";
+import { revokeAll } from "#tests/support/revoke-all.ts";
 import { type Answer, call, challenge, codeOf, signedIn, signIn, signInBody, visitor } from "#tests/support/visitor.ts";
-import { holder, ORIGIN, type World, world } from "#tests/support/world.ts";
+import { holder, ORIGIN, world } from "#tests/support/world.ts";
 
 const MINUTE_MS = 60_000;
-const SESSION = "__Host-tanba-session";
-const BROWSER = "__Host-tanba-browser";
-
-const later = ({ clock }: World, ms: number) => clock.set(new Date(clock.now().getTime() + ms));
 
 it("A1: accepts a signed challenge once, also when fifty copies of it arrive at once", async () => {
   const portal = await world();
@@ -136,7 +131,7 @@ it("A7: tells a signing key by its name, once its possession is proved", async (
 it("A7: tells a revoked key only to who holds it", async () => {
   const portal = await world();
   const person = await holder(portal, { template: "INDIVIDUAL" });
-  await revoke(portal, person.holderId);
+  await revokeAll(portal, person.holderId);
   expect(codeOf(await signIn(visitor(portal), person))).toBe("CERTIFICATE_REVOKED");
   expect(codeOf(await signIn(visitor(portal), person, { key: newKey() }))).toBe("SIGN_IN_REFUSED");
 });
@@ -180,93 +175,6 @@ it("refuses a holder who is blocked, once the possession of the key is proved", 
   expect(codeOf(await signIn(visitor(portal), person))).toBe("HOLDER_BLOCKED");
 });
 
-it("A9: ends every session at once when its certificate is revoked or its holder blocked", async () => {
-  const portal = await world();
-  const [revoked, blocked] = [await holder(portal), await holder(portal)];
-  const [first, second] = [await signedIn(portal, revoked), await signedIn(portal, blocked)];
-  expect((await call(first, "GET /api/session")).status).toBe(200);
-  expect((await call(second, "GET /api/session")).status).toBe(200);
-
-  await revoke(portal, revoked.holderId);
-  await portal.owner.holder.update({ where: { id: blocked.holderId }, data: { blockedAt: portal.clock.now() } });
-  expect((await call(first, "GET /api/session")).status).toBe(401);
-  expect((await call(second, "GET /api/session")).status).toBe(401);
-});
-
-it("A10: gives the session a new id at every sign-in, and ends the old one", async () => {
-  const portal = await world();
-  const person = await holder(portal, { template: "INDIVIDUAL" });
-  const browser = await signedIn(portal, person);
-  const old = browser.cookies.get(SESSION) ?? "";
-
-  expect((await signIn(browser, person)).status).toBe(204);
-  expect(browser.cookies.get(SESSION)).not.toBe(old);
-  const thief = { ...visitor(portal), cookies: new Map([[SESSION, old]]) };
-  expect((await call(thief, "GET /api/session")).status).toBe(401);
-});
-
-it("A10: never takes a session id that it did not make", async () => {
-  const portal = await world();
-  const person = await holder(portal, { template: "INDIVIDUAL" });
-  const fixed = toBase64Url(randomBytes(32));
-  const browser = visitor(portal);
-  browser.cookies.set(SESSION, fixed);
-  expect((await signIn(browser, person)).status).toBe(204);
-  expect(browser.cookies.get(SESSION)).not.toBe(fixed);
-});
-
-it("A10: ends the session at sign-out, for whoever kept its id", async () => {
-  const portal = await world();
-  const browser = await signedIn(portal, await holder(portal));
-  const copy = { ...browser, cookies: new Map(browser.cookies) };
-  expect((await call(browser, "DELETE /api/session")).status).toBe(204);
-  expect(browser.cookies.has(SESSION)).toBe(false);
-  expect((await call(copy, "GET /api/session")).status).toBe(401);
-});
-
-it("A10: stores tokens only hashed, and sets cookies that no script, no other host and no plain line sees", async () => {
-  const portal = await world();
-  const person = await holder(portal, { template: "INDIVIDUAL" });
-  const browser = visitor(portal);
-  const asked = await call(browser, "POST /api/challenges", { json: { purpose: "SIGN_IN" } });
-  expect(asked.headers.getSetCookie()).toEqual([
-    `${BROWSER}=${browser.cookies.get(BROWSER)}; Path=/; HttpOnly; SameSite=Strict; Secure`,
-  ]);
-  const answer = await signIn(browser, person);
-  const token = browser.cookies.get(SESSION) ?? "";
-  expect(answer.headers.getSetCookie()).toEqual([`${SESSION}=${token}; Path=/; HttpOnly; SameSite=Lax; Secure`]);
-
-  const [session] = await portal.owner.session.findMany();
-  expect(session?.tokenSha256).toEqual(await secretHash(portal.portal.context, token));
-});
-
-it("A10: ends a session that nobody uses for 15 minutes, not a second earlier", async () => {
-  const portal = await world();
-  const browser = await signedIn(portal, await holder(portal));
-  for (const [idle, status] of [
-    [15 * MINUTE_MS - 1000, 200],
-    [15 * MINUTE_MS - 1000, 200],
-    [15 * MINUTE_MS, 401],
-  ] as const) {
-    later(portal, idle);
-    expect((await call(browser, "GET /api/session")).status).toBe(status);
-  }
-});
-
-it("A10: ends every session eight hours after its beginning, not a second earlier", async () => {
-  const portal = await world();
-  const browser = await signedIn(portal, await holder(portal));
-  const begun = portal.clock.now().getTime();
-  while (portal.clock.now().getTime() < begun + 8 * 60 * MINUTE_MS - 10 * MINUTE_MS) {
-    later(portal, 10 * MINUTE_MS);
-    expect((await call(browser, "GET /api/session")).status).toBe(200);
-  }
-  portal.clock.set(new Date(begun + 8 * 60 * MINUTE_MS - 1000));
-  expect((await call(browser, "GET /api/session")).status).toBe(200);
-  portal.clock.set(new Date(begun + 8 * 60 * MINUTE_MS));
-  expect((await call(browser, "GET /api/session")).status).toBe(401);
-});
-
 it("A11: answers the same to a certificate unknown, one that ended and a signature that does not fit", async () => {
   const portal = await world();
   const stranger = await world();
@@ -280,43 +188,3 @@ it("A11: answers the same to a certificate unknown, one that ended and a signatu
   expect(told(nobody)).toEqual(told(bad));
   expect(told(ended)).toEqual(told(bad));
 });
-
-it("A12: hands out 256 bits that never come again, and keeps twenty open for a browser at most", async () => {
-  const portal = await world();
-  const browser = visitor(portal);
-  const nonces = new Set<string>();
-  for (let count = 0; count < 60; count++) nonces.add((await challenge(browser, "SIGN_IN")).nonce);
-  expect(nonces.size).toBe(60);
-  for (const nonce of nonces) expect(Buffer.from(nonce, "base64url")).toHaveLength(32);
-  expect(await portal.owner.challenge.count()).toBe(20);
-
-  await Promise.all(Array.from({ length: 30 }, () => challenge(browser, "SIGN_IN")));
-  expect(await portal.owner.challenge.count()).toBe(20);
-});
-
-it("A12: draws each challenge anew from the random source it is given", async () => {
-  const { portal } = await world();
-  await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ minLength: 32, maxLength: 32 }), async (bytes) => {
-      const random = () => Uint8Array.from(bytes);
-      const { nonce } = await askChallenge({ ...portal.context, random }, { browser: "b", actor: null }, "SIGN_IN");
-      expect(nonce).toBe(toBase64Url(bytes));
-    }),
-    { numRuns: 20 },
-  );
-});
-
-it("refuses a challenge for a document to who is not signed in", async () => {
-  const portal = await world();
-  for (const purpose of ["REISSUE", "CONFIRM", "REFUSE", "CANCEL"]) {
-    const answer = await call(visitor(portal), "POST /api/challenges", { json: { purpose } });
-    expect(codeOf(answer), purpose).toBe("SIGNED_OUT");
-  }
-});
-
-async function revoke({ owner, clock }: World, holderId: string): Promise<void> {
-  await owner.certificate.updateMany({
-    where: { holderId },
-    data: { revokedAt: clock.now(), revocationReason: "SUPERSEDED" },
-  });
-}
