@@ -74,17 +74,17 @@ CREATE TEMP TABLE s_request AS
     FROM s_holder h WHERE is_renewed
     UNION ALL
     SELECT 2 * holders + h.n, h.n, 3, date_trunc('second', now - interval '29 days' * (h.n::float / holders)),
-      (ARRAY['SUBMITTED', 'REFUSED', 'CANCELLED', 'EXPIRED', 'REJECTED'])[1 + h.n / 12 % 5]::"RequestState", 'SENIOR_MANAGER'
+      (ARRAY['SUBMITTED', 'REFUSED', 'CANCELLED', 'EXPIRED', 'REJECTED'])[1 + h.n / 60 % 5]::"RequestState", 'SENIOR_MANAGER'
     FROM s_holder h, seeding
     WHERE h.n % 12 = 1 AND h.n >= seeding.organisations AND organisation_n IS NOT NULL
   ) AS numbered;
 CREATE INDEX ON s_request (holder_n, generation);
 ANALYZE s_request;
 INSERT INTO key_request (id, number, holder_id, confirmation, state, storage, key_algorithm, auth_csr, sign_csr, auth_spki,
-    sign_spki, submitted_at, expires_at, confirmed_at, changed_at)
+    sign_spki, submitted_at, expires_at, confirmed_at, changed_at, organisation_id)
   SELECT r.id, r.number, h.id, 'DEMONSTRATION', r.state, h.storage, 'EC-P256', '\x30', '\x30', '\x30', '\x30', r.issued_at,
-    r.issued_at + interval '30 days', r.issued_at, r.issued_at
-  FROM s_request r JOIN s_holder h ON h.n = r.holder_n WHERE r.generation = 1 ORDER BY r.n;
+    r.issued_at + interval '30 days', r.issued_at, r.issued_at, o.id
+  FROM s_request r JOIN s_holder h ON h.n = r.holder_n LEFT JOIN s_organisation o ON o.n = h.organisation_n WHERE r.generation = 1 ORDER BY r.n;
 
 -- step: First certificates
 -- The bytes that differ from one certificate to the next are put into those of its profile, where seed-many.ts found them.
@@ -97,8 +97,9 @@ CREATE TEMP VIEW s_certificate AS
     r.issued_at AS not_before, not_after, r.n % 16 = 3 AS is_revoked,
     r.issued_at + (now - r.issued_at) * (((r.n % 97) + 1) / 99.0) AS revoked_at,
     (ARRAY['KEY_COMPROMISE', 'AFFILIATION_CHANGED', 'SUPERSEDED', 'CESSATION_OF_OPERATION', 'CERTIFICATE_HOLD'])[1 + r.n / 16 % 5]::"RevocationReason" AS reason,
-    d.issuer_id
-  FROM seeding, s_request r JOIN s_holder h ON h.n = r.holder_n JOIN s_der d ON d.template = h.template AND d.storage = h.storage,
+    d.issuer_id, o.id AS organisation_id
+  FROM seeding, s_request r JOIN s_holder h ON h.n = r.holder_n JOIN s_der d ON d.template = h.template AND d.storage = h.storage
+    LEFT JOIN s_organisation o ON o.n = h.organisation_n,
     LATERAL (SELECT sha256(convert_to('serial ' || r.n || d.slot, 'UTF8')) AS random,
       sha512(convert_to('point ' || r.n || d.slot, 'UTF8')) AS point,
       r.issued_at + interval '1 day' * d.days - interval '1 second' AS not_after) AS made,
@@ -106,9 +107,11 @@ CREATE TEMP VIEW s_certificate AS
       substr(sha256(point), 1, 20) AS ski) AS named
   WHERE r.generation < 3;
 INSERT INTO certificate (id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der,
-    spki_sha256, ski, not_before, not_after, issued_at, revoked_at, revocation_reason)
+    spki_sha256, ski, not_before, not_after, issued_at, revoked_at, revocation_reason,
+    organisation_id)
   SELECT id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der, spki_sha256, ski,
-    not_before, not_after, issued_at, CASE WHEN is_revoked THEN revoked_at END, CASE WHEN is_revoked THEN reason END
+    not_before, not_after, issued_at, CASE WHEN is_revoked THEN revoked_at END, CASE WHEN is_revoked THEN reason END,
+    organisation_id
   FROM s_certificate WHERE generation = 1;
 
 -- step: Signed forms and renewals
@@ -127,12 +130,13 @@ INSERT INTO signed_document (id, purpose, text, cms, certificate_id, signed_at)
   SELECT f.word_id, (CASE r.state WHEN 'REFUSED' THEN 'REFUSE' ELSE 'CONFIRM' END)::"DocumentPurpose", 'synthetic', '\x30'::bytea,
     f.head_certificate_id, r.issued_at FROM s_form f JOIN s_request r USING (n) WHERE f.is_decided;
 INSERT INTO key_request (id, number, holder_id, replaces_id, confirmation, state, storage, key_algorithm, auth_csr, sign_csr,
-    auth_spki, sign_spki, document_id, submitted_at, expires_at, confirmed_at, changed_at, rejected_for)
+    auth_spki, sign_spki, document_id, submitted_at, expires_at, confirmed_at, changed_at, rejected_for,
+    organisation_id)
   SELECT r.id, r.number, h.id, f.signer_id, r.confirmation, r.state, h.storage, 'EC-P256', '\x30', '\x30', '\x30', '\x30',
     f.form_id, r.issued_at, r.issued_at + interval '30 days',
     CASE WHEN r.state IN ('ISSUED', 'INSTALLED', 'REJECTED') THEN r.issued_at END, r.issued_at,
-    CASE r.state WHEN 'REJECTED' THEN 'SIGNATURE_REFUSED' END
-  FROM s_request r JOIN s_form f USING (n) JOIN s_holder h ON h.n = r.holder_n;
+    CASE r.state WHEN 'REJECTED' THEN 'SIGNATURE_REFUSED' END, o.id
+  FROM s_request r JOIN s_form f USING (n) JOIN s_holder h ON h.n = r.holder_n LEFT JOIN s_organisation o ON o.n = h.organisation_n;
 INSERT INTO decision (id, request_id, revision, verdict, reason, approver_holder_id, document_id, decided_at)
   SELECT pg_temp.row_id(r.issued_at, 9, r.n), r.id, 1, (CASE r.state WHEN 'REFUSED' THEN 'REFUSE' ELSE 'CONFIRM' END)::"Verdict",
     CASE r.state WHEN 'REFUSED' THEN 'synthetic' END, f.head_id, f.word_id, r.issued_at
@@ -140,9 +144,11 @@ INSERT INTO decision (id, request_id, revision, verdict, reason, approver_holder
 
 -- step: Renewed certificates
 INSERT INTO certificate (id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der,
-    spki_sha256, ski, not_before, not_after, issued_at, revoked_at, revocation_reason)
+    spki_sha256, ski, not_before, not_after, issued_at, revoked_at, revocation_reason,
+    organisation_id)
   SELECT id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der, spki_sha256, ski,
-    not_before, not_after, issued_at, CASE WHEN is_revoked THEN revoked_at END, CASE WHEN is_revoked THEN reason END
+    not_before, not_after, issued_at, CASE WHEN is_revoked THEN revoked_at END, CASE WHEN is_revoked THEN reason END,
+    organisation_id
   FROM s_certificate WHERE generation = 2;
 
 -- step: What else is on record of them

@@ -15,7 +15,8 @@ interface Where {
 
 const inOrganisation = ({ organisationId, personId, tab, now }: Where) => ({
   confirmation: "SENIOR_MANAGER" as const,
-  holder: { organisationId, personId: { not: personId } },
+  organisationId,
+  holder: { personId: { not: personId } },
   ...(tab === "waiting" ? { state: "SUBMITTED" as const, expiresAt: { gt: now } } : { decisions: { some: {} } }),
 });
 
