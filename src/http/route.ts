@@ -4,6 +4,7 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { isRequestNumber } from "#portal/requests/request-number.ts";
+import { Serial } from "#portal/revocation/contract.ts";
 import { findActor } from "#portal/sign-in/find-actor.ts";
 import { clientAddress } from "./client-address.ts";
 import { readCookie } from "./cookies.ts";
@@ -16,17 +17,25 @@ import { ROUTES, type RouteName, type RouteRule } from "./routes.ts";
 interface Call<Body> {
   readonly context: Context;
   readonly body: Body;
-  /** The `[number]` of the path; empty where there is none. */
+  /** The `[number]` and the `[serial]` of the path; empty where there is none. */
   readonly number: string;
+  readonly serial: string;
+  /** What stands behind the `?`; nothing in it is checked. */
+  readonly query: Readonly<Record<string, string>>;
   /** The tokens in this browser's cookies. */
   readonly browser: string | null;
   readonly session: string | null;
 }
 
+interface Place {
+  readonly number: string;
+  readonly serial: string;
+}
+
 type OpenRoute = { [Name in RouteName]: (typeof ROUTES)[Name]["actor"] extends "anyone" ? Name : never }[RouteName];
 type HolderRoute = Exclude<RouteName, OpenRoute>;
 
-type Handler = (request: Request, options: { params: Promise<{ number?: string }> }) => Promise<Response>;
+type Handler = (request: Request, options: { params: Promise<Partial<Place>> }) => Promise<Response>;
 
 /**
  * Makes the handler of a route that anyone may call: from a request of which nothing is believed to a use case, and back.
@@ -40,11 +49,11 @@ export function openRoute<Body>(
   body: z.ZodType<Body>,
   handle: (call: Call<Body> & { readonly actor: Actor | null }) => Promise<Response>,
 ): Handler {
-  return handler(name, async (portal, request, number) => {
+  return handler(name, async (portal, request, place) => {
     await limit(portal, name, clientAddress(request));
     const json = await jsonOf(request);
     const { actor, ...tokens } = await identify(portal, request);
-    return handle({ context: portal.context, actor, body: body.parse(json), number, ...tokens });
+    return handle({ context: portal.context, actor, body: body.parse(json), ...place, ...queryOf(request), ...tokens });
   });
 }
 
@@ -54,26 +63,27 @@ export function holderRoute<Body>(
   body: z.ZodType<Body>,
   handle: (call: Call<Body> & { readonly actor: Actor }) => Promise<Response>,
 ): Handler {
-  return handler(name, async (portal, request, number) => {
+  return handler(name, async (portal, request, place) => {
     const json = await jsonOf(request);
     const { actor, ...tokens } = await identify(portal, request);
     if (!actor) throw new PortalError("SIGNED_OUT");
     await limit(portal, name, actor.holderId);
-    if (name.includes("[number]") && !isRequestNumber(number)) throw new PortalError("NOT_FOUND");
-    return handle({ context: portal.context, actor, body: body.parse(json), number, ...tokens });
+    if (name.includes("[number]") && !isRequestNumber(place.number)) throw new PortalError("NOT_FOUND");
+    if (name.includes("[serial]") && !Serial.safeParse(place.serial).success) throw new PortalError("NOT_FOUND");
+    return handle({ context: portal.context, actor, body: body.parse(json), ...place, ...queryOf(request), ...tokens });
   });
 }
 
-type Answer = (portal: Portal, request: Request, number: string) => Promise<Response>;
+type Answer = (portal: Portal, request: Request, place: Place) => Promise<Response>;
 
 function handler(name: RouteName, answer: Answer): Handler {
   return async (request, { params }) => {
     try {
       const portal = await currentPortal();
-      const { number = "" } = (await params) ?? {};
+      const { number = "", serial = "" } = (await params) ?? {};
       return await answerOrTell(name, portal, () => {
         if (request.method !== "GET") requireOwnOrigin(request, portal.context.origin);
-        return answer(portal, request, number);
+        return answer(portal, request, { number, serial });
       });
     } catch (error) {
       return problem(error, (fault) => console.error(fault));
@@ -88,6 +98,8 @@ async function answerOrTell(route: RouteName, { log }: Portal, answer: () => Pro
     return problem(error, (err) => log.error({ err, route }, "a fault of ours"));
   }
 }
+
+const queryOf = ({ url }: Request) => ({ query: Object.fromEntries(new URL(url).searchParams) });
 
 async function jsonOf(request: Request): Promise<unknown> {
   return request.method === "POST" || request.method === "PUT" ? readBody(request) : undefined;

@@ -22,6 +22,8 @@ export const ROUTES = {
   "GET /api/revocations": { actor: "holder" },
   "POST /api/revocations": { actor: "holder", limit: "write" },
   "POST /api/releases": { actor: "holder", limit: "write" },
+  "GET /api/certificates": { actor: "holder", limit: "report" },
+  "GET /api/certificates/[serial]": { actor: "holder", limit: "download" },
   "GET /api/track/[number]": { actor: "anyone", limit: "track" },
   "PUT /api/profile": { actor: "holder", limit: "write" },
   "GET /api/health/live": { actor: "anyone" },

@@ -1,11 +1,13 @@
 import enAccount from "./messages/en/account.json" with { type: "json" };
 import enApprovals from "./messages/en/approvals.json" with { type: "json" };
+import enCertificate from "./messages/en/certificate.json" with { type: "json" };
 import enChangePassword from "./messages/en/changePassword.json" with { type: "json" };
 import enCommon from "./messages/en/common.json" with { type: "json" };
 import enErrors from "./messages/en/errors.json" with { type: "json" };
 import enHelp from "./messages/en/help.json" with { type: "json" };
 import enHome from "./messages/en/home.json" with { type: "json" };
 import enInstall from "./messages/en/install.json" with { type: "json" };
+import enKeyList from "./messages/en/keyList.json" with { type: "json" };
 import enKeyPicker from "./messages/en/keyPicker.json" with { type: "json" };
 import enKeys from "./messages/en/keys.json" with { type: "json" };
 import enLegal from "./messages/en/legal.json" with { type: "json" };
@@ -19,12 +21,14 @@ import enStates from "./messages/en/states.json" with { type: "json" };
 import enTrack from "./messages/en/track.json" with { type: "json" };
 import kkAccount from "./messages/kk/account.json" with { type: "json" };
 import kkApprovals from "./messages/kk/approvals.json" with { type: "json" };
+import kkCertificate from "./messages/kk/certificate.json" with { type: "json" };
 import kkChangePassword from "./messages/kk/changePassword.json" with { type: "json" };
 import kkCommon from "./messages/kk/common.json" with { type: "json" };
 import kkErrors from "./messages/kk/errors.json" with { type: "json" };
 import kkHelp from "./messages/kk/help.json" with { type: "json" };
 import kkHome from "./messages/kk/home.json" with { type: "json" };
 import kkInstall from "./messages/kk/install.json" with { type: "json" };
+import kkKeyList from "./messages/kk/keyList.json" with { type: "json" };
 import kkKeyPicker from "./messages/kk/keyPicker.json" with { type: "json" };
 import kkKeys from "./messages/kk/keys.json" with { type: "json" };
 import kkLegal from "./messages/kk/legal.json" with { type: "json" };
@@ -38,12 +42,14 @@ import kkStates from "./messages/kk/states.json" with { type: "json" };
 import kkTrack from "./messages/kk/track.json" with { type: "json" };
 import ruAccount from "./messages/ru/account.json" with { type: "json" };
 import ruApprovals from "./messages/ru/approvals.json" with { type: "json" };
+import ruCertificate from "./messages/ru/certificate.json" with { type: "json" };
 import ruChangePassword from "./messages/ru/changePassword.json" with { type: "json" };
 import ruCommon from "./messages/ru/common.json" with { type: "json" };
 import ruErrors from "./messages/ru/errors.json" with { type: "json" };
 import ruHelp from "./messages/ru/help.json" with { type: "json" };
 import ruHome from "./messages/ru/home.json" with { type: "json" };
 import ruInstall from "./messages/ru/install.json" with { type: "json" };
+import ruKeyList from "./messages/ru/keyList.json" with { type: "json" };
 import ruKeyPicker from "./messages/ru/keyPicker.json" with { type: "json" };
 import ruKeys from "./messages/ru/keys.json" with { type: "json" };
 import ruLegal from "./messages/ru/legal.json" with { type: "json" };
@@ -62,11 +68,13 @@ const kk = {
   account: kkAccount,
   approvals: kkApprovals,
   changePassword: kkChangePassword,
+  certificate: kkCertificate,
   common: kkCommon,
   errors: kkErrors,
   help: kkHelp,
   home: kkHome,
   install: kkInstall,
+  keyList: kkKeyList,
   keyPicker: kkKeyPicker,
   keys: kkKeys,
   legal: kkLegal,
@@ -84,11 +92,13 @@ const ru = {
   account: ruAccount,
   approvals: ruApprovals,
   changePassword: ruChangePassword,
+  certificate: ruCertificate,
   common: ruCommon,
   errors: ruErrors,
   help: ruHelp,
   home: ruHome,
   install: ruInstall,
+  keyList: ruKeyList,
   keyPicker: ruKeyPicker,
   keys: ruKeys,
   legal: ruLegal,
@@ -106,11 +116,13 @@ const en = {
   account: enAccount,
   approvals: enApprovals,
   changePassword: enChangePassword,
+  certificate: enCertificate,
   common: enCommon,
   errors: enErrors,
   help: enHelp,
   home: enHome,
   install: enInstall,
+  keyList: enKeyList,
   keyPicker: enKeyPicker,
   keys: enKeys,
   legal: enLegal,

@@ -2,6 +2,8 @@ import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { ROUTES, type RouteName } from "#http/routes.ts";
+import { parseCertificate } from "#pki/certificate.ts";
+import { openCertificate } from "#portal/certificates/open.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
 import { call, codeOf, signedIn, submit, visitor } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
@@ -41,6 +43,7 @@ it("G2: answers nobody who is not signed in, where a holder is needed", async ()
   for (const name of NAMES.filter((each) => ROUTES[each].actor !== "anyone")) {
     const answer = await call(visitor(portal), name, {
       number: "0000000000000",
+      serial: "51",
       json: name.startsWith("GET") ? undefined : {},
     });
     expect([answer.status, codeOf(answer)], name).toEqual([401, "SIGNED_OUT"]);
@@ -104,6 +107,41 @@ it("G2, B8: gives no route about a certificate to another user, another role or 
     }
   }
   expect(await portal.owner.revocationOrder.count()).toBe(0);
+});
+
+it("G2, B8, C15: gives a certificate to nobody but its person and their senior manager, and tells others nothing", async () => {
+  const portal = await world();
+  const owner = await holder(portal);
+  const { serial } = parseCertificate(owner.certificates.SIGN);
+  const others = [
+    await holder(portal, { template: "EMPLOYEE" }),
+    await holder(portal, { template: "HR" }),
+    await holder(portal, { template: "FIRST_HEAD", bin: "150940999028" }),
+    await holder(portal, { template: "INDIVIDUAL" }),
+  ];
+  for (const other of others) {
+    const browser = await signedIn(portal, other);
+    const asked = { context: portal.portal.context, actor: { ...other.actor, certificateId: "" } };
+    for (const query of ["", "?form=pem", "?form=chain"]) {
+      const [foreign, absent, malformed] = await Promise.all(
+        [serial, "51".repeat(20), "no-serial"].map((each) =>
+          call(browser, "GET /api/certificates/[serial]", { serial: each, query }),
+        ),
+      );
+      expect(foreign?.status, other.actor.template).toBe(404);
+      for (const none of [absent, malformed]) {
+        expect([foreign?.body, [...(foreign?.headers ?? [])]]).toEqual([none?.body, [...(none?.headers ?? [])]]);
+      }
+    }
+    // what the page asks
+    await expect(openCertificate(asked.context, asked.actor, serial)).toRejectWithCode("NOT_FOUND");
+    await expect(openCertificate(asked.context, asked.actor, "51".repeat(20))).toRejectWithCode("NOT_FOUND");
+  }
+  for (const wish of [{ template: "FIRST_HEAD" as const }, { template: "INDIVIDUAL" as const, iin: owner.actor.iin }]) {
+    const browser = await signedIn(portal, await holder(portal, wish));
+    const answer = await call(browser, "GET /api/certificates/[serial]", { serial });
+    expect([answer.status, answer.bytes], wish.template).toEqual([200, owner.certificates.SIGN]);
+  }
 });
 
 it("gives a manager the requests of their own company alone", async () => {

@@ -20,6 +20,8 @@ export interface Answer {
   readonly headers: Headers;
   /** The JSON, or null where there is none. */
   readonly body: unknown;
+  /** The bytes, where they are no JSON. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export function visitor(world: World, address = "192.0.2.1"): Visitor {
@@ -38,6 +40,8 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/requests/[number]/decision": () => import("#app/api/requests/[number]/decision/route.ts"),
   "/api/revocations": () => import("#app/api/revocations/route.ts"),
   "/api/releases": () => import("#app/api/releases/route.ts"),
+  "/api/certificates": () => import("#app/api/certificates/route.ts"),
+  "/api/certificates/[serial]": () => import("#app/api/certificates/[serial]/route.ts"),
   "/api/track/[number]": () => import("#app/api/track/[number]/route.ts"),
   "/api/profile": () => import("#app/api/profile/route.ts"),
   "/api/health/live": () => import("#app/api/health/live/route.ts"),
@@ -45,8 +49,11 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
 };
 
 interface Sent {
-  /** In place of the path's `[number]`. */
+  /** In place of the path's `[number]` or `[serial]`. */
   readonly number?: string;
+  readonly serial?: string;
+  /** What stands behind the path, with its `?`. */
+  readonly query?: string;
   readonly json?: unknown;
   /** The body itself, where JSON.stringify would not write it. */
   readonly raw?: string | Uint8Array<ArrayBuffer>;
@@ -59,19 +66,22 @@ export async function call(visitor: Visitor, route: RouteName, sent: Sent = {}):
   const [method = "", path = ""] = route.split(" ");
   const handler = (await HANDLERS[path]?.())?.[method];
   if (typeof handler !== "function") throw new Error(`no handler for ${route}`);
-  const { number = "" } = sent;
+  const { number = "", serial = "", query = "" } = sent;
   const body = sent.raw ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json));
-  const request = new Request(`${ORIGIN}${path.replace("[number]", encodeURIComponent(number))}`, {
+  const place = path.replace("[number]", encodeURIComponent(number)).replace("[serial]", encodeURIComponent(serial));
+  const request = new Request(`${ORIGIN}${place}${query}`, {
     method,
     body,
     headers: headersOf(visitor, sent),
   });
   const response: Response = await withPortal(visitor.world.portal, () =>
-    handler(request, { params: Promise.resolve({ number }) }),
+    handler(request, { params: Promise.resolve({ number, serial }) }),
   );
   keepCookies(visitor, response);
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "");
+  const json = isJson ? JSON.parse(new TextDecoder().decode(bytes)) : null;
+  return { status: response.status, headers: response.headers, body: json, bytes };
 }
 
 function headersOf({ cookies, address }: Visitor, { headers = {} }: Sent): Headers {

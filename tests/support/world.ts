@@ -68,7 +68,14 @@ export async function world({ limits = {} }: { limits?: Partial<Record<Limit, nu
 }
 
 /** Tests come from one address and in one minute. */
-const MANY = { challenge: 1_000_000, "sign-in": 1_000_000, track: 1_000_000, write: 1_000_000 };
+const MANY = {
+  challenge: 1_000_000,
+  "sign-in": 1_000_000,
+  track: 1_000_000,
+  write: 1_000_000,
+  report: 1_000_000,
+  download: 1_000_000,
+};
 
 function openForTest(url: string, max = 10): Database {
   const db = openDatabase(url, { max });

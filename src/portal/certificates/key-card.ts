@@ -15,13 +15,19 @@ export interface KeyCard {
   readonly notAfter: Date;
   /** Whole days until it ends; 0 on the last day and afterwards. */
   readonly daysLeft: number;
-  readonly status: "VALID" | "EXPIRED" | "REVOKED" | "NOT_YET_VALID";
+  readonly status: "VALID" | "EXPIRED" | "ON_HOLD" | "REVOKED" | "NOT_YET_VALID";
   readonly revokedAt?: Date;
   readonly revocationReason?: RevocationReason;
   readonly requestNumber: string;
   readonly issuedAt: Date;
   /** The name of the senior manager, where one was needed. */
   readonly confirmedBy?: string;
+  /** The capacity that it was issued to. */
+  readonly holderId: string;
+  readonly name: string;
+  readonly organisation?: string;
+  /** The last four digits: lists are looked at over shoulders, and printed. */
+  readonly iinEnd: string;
 }
 
 type Row = Awaited<ReturnType<typeof listCertificates>>[number];
@@ -39,11 +45,15 @@ export function keyCard(row: Row, now: Date): KeyCard {
     revocationReason: row.revocationReason ?? undefined,
     requestNumber: request.number,
     confirmedBy: approver && fullName(approver),
+    holderId: holder.id,
+    name: fullName(holder.person),
+    organisation: holder.organisation?.name,
+    iinEnd: holder.person.iin.slice(-4),
   };
 }
 
-function statusOf({ revokedAt, notBefore, notAfter }: Row, now: Date): KeyCard["status"] {
-  if (revokedAt) return "REVOKED";
+function statusOf({ revokedAt, revocationReason, notBefore, notAfter }: Row, now: Date): KeyCard["status"] {
+  if (revokedAt) return revocationReason === "CERTIFICATE_HOLD" ? "ON_HOLD" : "REVOKED";
   if (notAfter < now) return "EXPIRED";
   return notBefore > now ? "NOT_YET_VALID" : "VALID";
 }

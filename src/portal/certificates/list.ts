@@ -1,10 +1,75 @@
 import type { Actor } from "#portal/actor.ts";
+import { mayDecide } from "#portal/approvals/may-decide.ts";
 import type { Context } from "#portal/context.ts";
+import { PortalError } from "#portal/error.ts";
+import type { KeyCursor, KeyFilter, KeyScope } from "./contract.ts";
 import { type KeyCard, keyCard } from "./key-card.ts";
-import { listCertificates } from "./store.ts";
+import { placeOf, searchFor, type Whose } from "./key-search.ts";
+import { countCertificates, listCertificates, searchCertificates } from "./store.ts";
+
+export const KEYS_PER_PAGE = 20;
+/** Nobody reads further; a count of all would cost as much as the list. */
+export const COUNTED_AT_MOST = 1000;
 
 /** Every DS key that the holder ever had in this capacity, the newest first. */
 export async function listOwnKeys({ db, clock }: Context, { holderId }: Actor): Promise<readonly KeyCard[]> {
   const now = clock.now();
   return (await listCertificates(db, holderId)).map((row) => keyCard(row, now));
+}
+
+interface Wanted {
+  readonly scope: KeyScope;
+  readonly filter: KeyFilter;
+  readonly cursor: KeyCursor;
+  /** Rows at a time. */
+  readonly take?: number;
+}
+
+export interface KeyPage {
+  readonly keys: readonly KeyCard[];
+  /** The places that the pages before and after begin from, where there are such pages. */
+  readonly newer?: string;
+  readonly older?: string;
+}
+
+/**
+ * A page of the certificates that were ever issued to this person, in whatever capacity, or, for a senior manager, to the
+ * people of the organisation.
+ *
+ * @throws {PortalError} FORBIDDEN for the staff of whoever is no senior manager
+ */
+export async function listKeys({ db, clock }: Context, actor: Actor, wanted: Wanted): Promise<KeyPage> {
+  const { scope, filter, cursor, take = KEYS_PER_PAGE } = wanted;
+  const now = clock.now();
+  const search = searchFor(whoseKeys(actor, scope), filter, now);
+  // one more than asked for tells whether there is another page
+  const found = await searchCertificates(db, search, { cursor, take: take + 1 });
+  const backwards = cursor.before !== undefined;
+  const rows = backwards ? found.slice(0, take).toReversed() : found.slice(0, take);
+  const [first, last] = [rows.at(0), rows.at(-1)];
+  const isMore = found.length > take;
+  return {
+    keys: rows.map((row) => keyCard(row, now)),
+    newer: first && (backwards ? isMore : cursor.after !== undefined) ? placeOf(first) : undefined,
+    older: last && (backwards || isMore) ? placeOf(last) : undefined,
+  };
+}
+
+/**
+ * How many there are of them; `COUNTED_AT_MOST` and one where there are more.
+ *
+ * @throws {PortalError} FORBIDDEN for the staff of whoever is no senior manager
+ */
+export async function countKeys(
+  { db, clock }: Context,
+  actor: Actor,
+  { scope, filter }: Pick<Wanted, "scope" | "filter">,
+): Promise<number> {
+  return countCertificates(db, searchFor(whoseKeys(actor, scope), filter, clock.now()), COUNTED_AT_MOST + 1);
+}
+
+function whoseKeys(actor: Actor, scope: KeyScope): Whose {
+  if (scope === "own") return { personId: actor.personId };
+  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  return { organisationId: actor.organisationId };
 }

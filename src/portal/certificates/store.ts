@@ -1,6 +1,8 @@
 import { toHex } from "#pki/bytes.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Slot } from "#platform/prisma/enums.ts";
+import type { KeyCursor } from "./contract.ts";
+import { beyond, type searchFor, type Whose } from "./key-search.ts";
 
 /**
  * The certificate of ours that a signature names as its signer's; null for any other.
@@ -40,29 +42,95 @@ export async function findKnownKeys(
   return known.map((row) => toHex(row.spkiSha256));
 }
 
-/** All certificates that a holder ever had, the newest first, with whoever confirmed their request. */
+/** What a row of a list is made of, with whoever confirmed its request. */
+const LISTED = {
+  serial: true,
+  slot: true,
+  storage: true,
+  requestId: true,
+  notBefore: true,
+  notAfter: true,
+  issuedAt: true,
+  revokedAt: true,
+  revocationReason: true,
+  holder: {
+    select: {
+      id: true,
+      template: true,
+      person: { select: { iin: true, surname: true, givenName: true, patronymic: true } },
+      organisation: { select: { name: true } },
+    },
+  },
+  request: {
+    select: {
+      number: true,
+      decisions: { where: { verdict: "CONFIRM" }, select: { approver: { select: { person: true } } } },
+    },
+  },
+} as const;
+
+/** All certificates that a holder ever had, the newest first. */
 export async function listCertificates(db: Database, holderId: string) {
   return db.certificate.findMany({
     where: { holderId },
     // ids grow with time, and a pair stands together, its AUTH half first
     orderBy: [{ requestId: "desc" }, { slot: "asc" }],
-    select: {
-      serial: true,
-      slot: true,
-      storage: true,
-      ski: true,
-      notBefore: true,
-      notAfter: true,
-      issuedAt: true,
-      revokedAt: true,
-      revocationReason: true,
-      holder: { select: { template: true } },
-      request: {
-        select: {
-          number: true,
-          decisions: { where: { verdict: "CONFIRM" }, select: { approver: { select: { person: true } } } },
-        },
-      },
-    },
+    select: LISTED,
   });
+}
+
+interface Window {
+  readonly cursor: KeyCursor;
+  readonly take: number;
+}
+
+/**
+ * The certificates that are searched for, the newest first: no more than `take`, from the place of the cursor on. Those
+ * before a place come the other way round.
+ */
+export async function searchCertificates(
+  db: Database,
+  search: ReturnType<typeof searchFor>,
+  { cursor: { after, before }, take }: Window,
+) {
+  const direction = before === undefined ? (["desc", "asc"] as const) : (["asc", "desc"] as const);
+  const from = before !== undefined ? beyond(before, "before") : after !== undefined ? beyond(after, "after") : {};
+  return db.certificate.findMany({
+    where: { ...search, ...from },
+    orderBy: [{ issuedAt: direction[0] }, { requestId: direction[0] }, { slot: direction[1] }],
+    select: LISTED,
+    take,
+  });
+}
+
+/** How many there are, counted no further than `most`. */
+export async function countCertificates(
+  db: Database,
+  search: ReturnType<typeof searchFor>,
+  most: number,
+): Promise<number> {
+  return db.certificate.count({ where: search, take: most });
+}
+
+/** The certificate with this serial number if it is of one of these people; null for another's as for one that is not. */
+export async function findForPage(db: Database, serial: string, whose: readonly Whose[]) {
+  return db.certificate.findFirst({
+    where: { serial, issuer: { kind: "ISSUING" }, OR: whose.map((one) => ("personId" in one ? { holder: one } : one)) },
+    select: { ...LISTED, id: true, der: true, organisationId: true },
+  });
+}
+
+/** What happened to a certificate and to its request, oldest first, with the names of those who did it. */
+export async function listCertificateEvents(db: Database, certificateId: string, requestId: string) {
+  const select = { seq: true, at: true, action: true, actorId: true, facts: true } as const;
+  // two questions and two indexes: an OR over both columns would be a scan
+  const [ofRequest, ofCertificate] = await Promise.all([
+    db.auditEvent.findMany({ where: { requestId }, select }),
+    db.auditEvent.findMany({ where: { certificateId }, select, orderBy: { seq: "desc" }, take: 100 }),
+  ]);
+  const events = [...new Map([...ofRequest, ...ofCertificate].map((event) => [event.seq, event])).values()];
+  const ids = events.flatMap(({ actorId }) => actorId ?? []);
+  const holders = await db.holder.findMany({ where: { id: { in: ids } }, select: { id: true, person: true } });
+  const people = new Map(holders.map(({ id, person }) => [id, person]));
+  return { events: events.toSorted((one, other) => Number(one.seq - other.seq)), people };
 }

@@ -8,6 +8,9 @@ const LIMITS = {
   track: { points: 30, seconds: 3600 },
   /** A holder's own requests: per session, since colleagues share an address. */
   write: { points: 60, seconds: 60 },
+  /** A report of thousands of keys is work for seconds. */
+  report: { points: 10, seconds: 60 },
+  download: { points: 60, seconds: 60 },
 } as const;
 
 export type Limit = keyof typeof LIMITS;

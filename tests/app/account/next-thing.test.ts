@@ -27,6 +27,9 @@ const key = (daysLeft: number): KeyCard => ({
   status: "VALID",
   requestNumber: "000000000000C",
   issuedAt: NOW,
+  holderId: "one",
+  name: "Серікова Айгүл",
+  iinEnd: "9060",
 });
 
 const home = (part: Partial<AccountHome>): AccountHome => ({

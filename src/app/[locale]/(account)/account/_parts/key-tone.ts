@@ -5,6 +5,7 @@ import type { Tone } from "#ui/tone.ts";
 export const KEY_TONE: Readonly<Record<KeyCard["status"], Tone>> = {
   VALID: "success",
   EXPIRED: "neutral",
+  ON_HOLD: "warning",
   REVOKED: "danger",
   NOT_YET_VALID: "info",
 };

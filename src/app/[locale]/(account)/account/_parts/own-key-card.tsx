@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { formatDate } from "#i18n/dates.ts";
 import type { KeyCard as OwnKey } from "#portal/certificates/key-card.ts";
 import { KeyCard } from "#ui/key-card.tsx";
@@ -14,11 +14,13 @@ interface OwnKeyCardProps {
   readonly organisation?: string | undefined;
   /** What the page tells besides storage and serial number. */
   readonly facts?: NonNullable<ComponentProps<typeof KeyCard>["facts"]>;
+  /** What can be done now. */
+  readonly actions?: ReactNode;
   readonly headingLevel?: "h2" | "h3";
 }
 
 /** A key of the register as a card: what it is for, where it lives, how long it lives. */
-export function OwnKeyCard({ of: key, name, organisation, facts = [], headingLevel = "h3" }: OwnKeyCardProps) {
+export function OwnKeyCard({ of: key, name, organisation, facts = [], actions, headingLevel = "h3" }: OwnKeyCardProps) {
   const t = useTranslations("keys");
   const states = useTranslations("states");
   const locale = useLocale();
@@ -27,6 +29,7 @@ export function OwnKeyCard({ of: key, name, organisation, facts = [], headingLev
   return (
     <KeyCard
       headingLevel={headingLevel}
+      actions={actions}
       purpose={key.slot === "AUTH" ? "SIGN_IN" : "SIGNING"}
       purposeText={states(`slot.${key.slot}`)}
       name={name}

@@ -1,0 +1,79 @@
+import type { Database } from "#platform/database.ts";
+import type { Actor } from "#portal/actor.ts";
+import { listWaiting } from "#portal/approvals/list-waiting.ts";
+import { openForDecision } from "#portal/approvals/open.ts";
+import { waitingFor } from "#portal/approvals/waiting-for.ts";
+import { KeyFilter } from "#portal/certificates/contract.ts";
+import { countKeys, listKeys } from "#portal/certificates/list.ts";
+import { openCertificate } from "#portal/certificates/open.ts";
+import { findByIssuerAndSerial } from "#portal/certificates/store.ts";
+import type { Context } from "#portal/context.ts";
+import { accountHome } from "#portal/profile/home.ts";
+import { openOwnRequest } from "#portal/requests/open-request.ts";
+import { listOwnRequests } from "#portal/requests/own-requests.ts";
+import { trackRequest } from "#portal/requests/track.ts";
+import { findActor } from "#portal/sign-in/find-actor.ts";
+
+/** What a page or a route asks the register, by the name of the page. */
+export type Questions = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** The questions of every page, asked by a first head of nearly ten thousand people and by one of their employees. */
+export async function listQuestions(context: Context, owner: Database): Promise<Questions> {
+  const { head, employee, number, waiting, serial } = await someone(owner);
+  const issuer = await owner.authorityCertificate.findFirstOrThrow({ where: { kind: "ISSUING" } });
+  const list = (actor: Actor, scope: "own" | "staff", asked: Readonly<Record<string, string>> = {}) => {
+    const wanted = { scope, filter: KeyFilter.parse(asked), cursor: {} };
+    return Promise.all([listKeys(context, actor, wanted), countKeys(context, actor, wanted)]);
+  };
+  const second = await listKeys(context, head, { scope: "staff", filter: KeyFilter.parse({}), cursor: {} });
+  return {
+    "/account": () => accountHome(context, employee),
+    "/account of a first head": () => accountHome(context, head),
+    "every page: who is signed in": () => findActor(context, "A".repeat(43)),
+    "every page of a first head: how many wait": () => waitingFor(context, head),
+    "sign-in: whose certificate": () => findByIssuerAndSerial(context.db, issuer.subject, serial),
+    "/account/keys": () => list(employee, "own"),
+    "/account/keys?status=REVOKED": () => list(employee, "own", { status: "REVOKED" }),
+    "/account/keys/[serial]": () => openCertificate(context, employee, serial),
+    "/account/keys/[serial] of another": () => openCertificate(context, employee, "40".repeat(20)).catch(() => null),
+    "/account/requests": () => listOwnRequests(context, employee),
+    "/account/requests/[number]": () => openOwnRequest(context, employee, number),
+    "/track/[number]": () => trackRequest(context, number),
+    "/organisation/approvals": () => listWaiting(context, head, { tab: "waiting", page: 1 }),
+    "/organisation/approvals?tab=decided": () => listWaiting(context, head, { tab: "decided", page: 1 }),
+    "/organisation/approvals?tab=decided&page=200": () => listWaiting(context, head, { tab: "decided", page: 200 }),
+    "/organisation/approvals/[number]": () => openForDecision(context, head, waiting),
+    "/organisation/staff": () => list(head, "staff"),
+    "/organisation/staff, the next page": () =>
+      listKeys(context, head, { scope: "staff", filter: KeyFilter.parse({}), cursor: { after: second.older } }),
+    "/organisation/staff?status=EXPIRING": () => list(head, "staff", { status: "EXPIRING" }),
+    "/organisation/staff?status=REVOKED": () => list(head, "staff", { status: "REVOKED" }),
+    "/organisation/staff?who=жұмағұлов": () => list(head, "staff", { who: "жұмағұлов" }),
+    "/organisation/staff?who=4231": () => list(head, "staff", { who: "4231" }),
+    "/organisation/staff?serial=…": () => list(head, "staff", { serial: serial.slice(0, 8) }),
+    "/organisation/staff?serial=, of nobody": () => list(head, "staff", { serial: "ffffffffffffffff" }),
+  };
+}
+
+/** The first head of organisation 0 and a person of theirs, whose keys have been renewed. */
+async function someone(owner: Database) {
+  const organisation = await owner.organisation.findUniqueOrThrow({ where: { bin: "0".repeat(12) } });
+  const inIt = { organisationId: organisation.id };
+  const head = await owner.holder.findFirstOrThrow({
+    where: { ...inIt, template: "FIRST_HEAD" },
+    include: { person: true },
+  });
+  const request = await owner.keyRequest.findFirstOrThrow({
+    where: { state: "INSTALLED", confirmation: "SENIOR_MANAGER", holder: inIt },
+    include: { holder: { include: { person: true } }, certificates: true },
+  });
+  const waits = await owner.keyRequest.findFirstOrThrow({ where: { state: "SUBMITTED", holder: inIt } });
+  const actorOf = ({ id: holderId, person, template }: typeof head): Actor => ({
+    ...{ ...person, holderId, personId: person.id, template, organisationId: organisation.id, bin: organisation.bin },
+    ...{ organisation: organisation.name, certificateId: request.certificates[0]?.id ?? "" },
+  });
+  return {
+    ...{ head: actorOf(head), employee: actorOf(request.holder), number: request.number, waiting: waits.number },
+    serial: request.certificates[0]?.serial ?? "",
+  };
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { pageActor } from "#http/page.ts";
+import { Link } from "#i18n/navigation.ts";
+import { openCertificate } from "#portal/certificates/open.ts";
+import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { Serial } from "#portal/revocation/contract.ts";
+import { BackLink } from "#ui/back-link.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+import { RequestNumberText } from "#ui/request-number-text.tsx";
+import { KeyActions } from "../../_keylist/key-actions.tsx";
+import { KeyStanding } from "../../_keylist/key-standing.tsx";
+import { foundOr404 } from "../../_parts/found-or-404.ts";
+import { OwnKeyCard } from "../../_parts/own-key-card.tsx";
+import { CertificateData } from "./certificate-data.tsx";
+import { CertificateHistory } from "./certificate-history.tsx";
+import { ChainOfTrust } from "./chain-of-trust.tsx";
+import { Downloads } from "./downloads.tsx";
+
+interface CertificatePageProps {
+  readonly params: Promise<{ readonly serial: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("certificate");
+  return { title: t("title") };
+}
+
+/** One DS key: how it stands, what its certificate says, who vouches for it, what happened to it. */
+export default async function CertificatePage({ params }: CertificatePageProps) {
+  const { serial } = await params;
+  const { context, actor } = await pageActor(await getLocale());
+  if (!Serial.safeParse(serial).success) notFound();
+  const { card, whose, facts, chain, history } = await foundOr404(openCertificate(context, actor, serial));
+  const [t, states] = [await getTranslations("certificate"), await getTranslations("states")];
+  const isOwn = whose === "own";
+  return (
+    <>
+      <BackLink href={whose === "staff" ? "/organisation/staff" : "/account/keys"}>
+        {t(whose === "staff" ? "backStaff" : "back")}
+      </BackLink>
+      <PageTitle above={states(`template.${card.template}`)}>{states(`slot.${card.slot}`)}</PageTitle>
+      <div className="grid gap-10 lg:grid-cols-[3fr_2fr]">
+        <OwnKeyCard
+          of={card}
+          headingLevel="h2"
+          name={card.name}
+          organisation={card.organisation}
+          facts={[
+            { term: t("status"), value: <KeyStanding of={card} /> },
+            {
+              term: t("request"),
+              value: isOwn ? (
+                <Link
+                  href={`/account/requests/${card.requestNumber}`}
+                  className="link inline-flex min-h-6 items-center"
+                >
+                  <RequestNumberText number={formatRequestNumber(card.requestNumber)} />
+                </Link>
+              ) : (
+                <RequestNumberText number={formatRequestNumber(card.requestNumber)} />
+              ),
+            },
+          ]}
+          actions={
+            <span className="flex flex-wrap gap-x-6">
+              <KeyActions of={card} mayRenew={isOwn} />
+            </span>
+          }
+        />
+        <CertificateHistory events={history} />
+        <CertificateData facts={facts} storage={states(`storage.${card.storage}`)} />
+        <div className="space-y-10">
+          <ChainOfTrust chain={chain} facts={facts} />
+          <Downloads serial={serial} />
+        </div>
+      </div>
+    </>
+  );
+}
