@@ -53,6 +53,7 @@ const STATUS = {
   PKCS12_TOO_COSTLY: 422,
   PASSWORD_WRONG: 422,
   CRL_MALFORMED: 422,
+  OCSP_MALFORMED: 422,
 } as const satisfies Record<PortalErrorCode | PkiErrorCode, number>;
 
 /** No page of this API may be kept by anybody: most say something about a person. */

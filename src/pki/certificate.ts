@@ -108,7 +108,12 @@ function readValidity(node: DerNode): { notBefore: Date; notAfter: Date } {
  * @see RFC 5280 section 4.2.1.2, method 1
  */
 export async function keyIdentifierOf(spki: Uint8Array, primitives: Primitives): Promise<Uint8Array> {
+  return primitives.digest("SHA-1", keyBytesOf(spki));
+}
+
+/** The bytes of the BIT STRING in a DER SubjectPublicKeyInfo, which key hashes are made of. @throws {PkiError} DER_MALFORMED */
+export function keyBytesOf(spki: Uint8Array): Uint8Array {
   const parts = partsOf(readDer(spki));
   parts.next(TAG.SEQUENCE);
-  return primitives.digest("SHA-1", readBitStringBytes(parts.next()));
+  return readBitStringBytes(parts.next());
 }

@@ -19,7 +19,8 @@ export type PkiErrorCode =
   | "PKCS12_MALFORMED"
   | "PKCS12_TOO_COSTLY"
   | "PASSWORD_WRONG"
-  | "CRL_MALFORMED";
+  | "CRL_MALFORMED"
+  | "OCSP_MALFORMED";
 
 /** Something that was handed in is not what it claims to be. `detail` is for the log, never for the person. */
 export class PkiError extends Error {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { StatusAnswer, StatusHandler } from "./answer-to.ts";
+import { isKnown } from "./is-known.ts";
 import type { PublishedFile } from "./published-file.ts";
 import { PATHS, type Snapshot } from "./snapshot.ts";
 import { textAnswer } from "./text-answer.ts";
@@ -35,12 +36,4 @@ function cacheControl({ staleAt }: PublishedFile, now: Date): string {
   if (!staleAt) return "public, max-age=86400";
   const left = Math.max(0, Math.floor((staleAt.getTime() - now.getTime()) / 1000));
   return `public, max-age=${Math.min(MAX_AGE_S, left)}, must-revalidate`;
-}
-
-/** @see RFC 9110 section 13.2.2 (If-None-Match goes before If-Modified-Since) */
-function isKnown({ etag, lastModified }: PublishedFile, headers: IncomingHttpHeaders): boolean {
-  const tags = headers["if-none-match"];
-  if (tags !== undefined) return tags === "*" || tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
-  const since = Date.parse(headers["if-modified-since"] ?? "");
-  return Math.floor(lastModified.getTime() / 1000) * 1000 <= since;
 }

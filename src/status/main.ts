@@ -7,10 +7,15 @@ import { openLog } from "#platform/log.ts";
 import { followRegister } from "./follow-register.ts";
 import { heardClock } from "./heard-clock.ts";
 import { keepServiceKeys } from "./keys/keep-service-keys.ts";
+import { answerOcsp } from "./ocsp/answer-ocsp.ts";
+import { followCertificates } from "./ocsp/follow-certificates.ts";
+import { ocspHealth } from "./ocsp/ocsp-health.ts";
+import { ocspResponder } from "./ocsp/responder.ts";
+import { unissuedAlarm } from "./ocsp/unissued.ts";
 import { statusRoutes } from "./routes.ts";
 import { statusServer } from "./server.ts";
 
-/** Serves relying parties: CA certificates, CRLs, and the place of the responder. */
+/** Serves relying parties: CA certificates, CRLs, and the status of every certificate. */
 async function start(): Promise<void> {
   const env = readEnv(process.env);
   const url = env.STATUS_DATABASE_URL ?? env.DATABASE_URL;
@@ -21,15 +26,19 @@ async function start(): Promise<void> {
   const heard = heardClock();
   const keys = keepServiceKeys({ db, clock: systemClock, log, folder, heard });
   const followed = followRegister(url, { db, clock: systemClock, log });
+  const certificates = followCertificates(url, { clock: systemClock, log });
+  const alarm = unissuedAlarm(log);
+  const { known } = certificates;
+  const responder = ocspResponder({ known, key: () => keys.current("OCSP"), log, alarm });
 
-  const server = statusServer({ routes: statusRoutes({ ...followed, keys, heard }), clock: systemClock, log });
+  const ocsp = { answer: answerOcsp(responder), health: ocspHealth({ known, responder, alarm }) };
+  const routes = statusRoutes({ snapshot: followed.snapshot, keys, heard, ocsp });
+  const server = statusServer({ routes, clock: systemClock, log });
   server.listen(env.TANBA_STATUS_PORT);
   await once(server, "listening");
   const stop = () => {
     server.close(() => {
-      void followed
-        .stop()
-        .then(() => keys.stop())
+      void Promise.all([followed.stop(), certificates.stop(), keys.stop()])
         .then(() => db.$disconnect())
         .then(() => process.exit(0));
     });

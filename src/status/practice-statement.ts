@@ -13,6 +13,11 @@ connection with it, and nobody has to trust it.
    role confirms it; nobody confirms their own.
 5. What is revoked stands in the next list of revoked certificates (CRL). Lists are published every hour and after each
    revocation; a complete list is good for 24 hours, a delta list for 6 hours.
-6. The root key is kept apart from the running system. The issuing key is in a process of its own that keeps a journal of
+6. Whoever asks by OCSP hears of a revocation within a second of it. An answer is good for 4 hours from the moment up to
+   which it was known to be true, and may be kept by caches for a minute. While the register can't be read, answers go on
+   to say what was known, for those 4 hours; then the answer is "try later". Certificates that have ended are answered for
+   as long as the authority exists. About a certificate that was never issued the answer is "revoked", on hold since 1970,
+   with the extension extended-revoke, and good for a minute.
+7. The root key is kept apart from the running system. The issuing key is in a process of its own that keeps a journal of
    everything it signs.
 `;

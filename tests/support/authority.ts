@@ -54,7 +54,7 @@ export interface TestAuthority extends Authority {
 const keys = new Map<string, SigningKey>();
 
 /** Opening an encrypted key costs more than most tests. */
-function keyOf({ dir }: TestHierarchy): SigningKey {
+export function issuingKeyOf({ dir }: TestHierarchy): SigningKey {
   const known = keys.get(dir);
   if (known) return known;
   const pem = readFileSync(join(dir, "issuing.key.pem"), "utf8");
@@ -73,7 +73,7 @@ export async function testAuthority(
   const journalPath = join(folder, "journal.jsonl");
   const journal = await openJournal(journalPath);
   onTestFinished(() => journal.close());
-  const key = keyOf(hierarchy);
+  const key = issuingKeyOf(hierarchy);
   const issuer = hierarchy.issuing;
   const signer = localSigner({ issuer, key, journal, clock, signaturesPerMinute });
   return {

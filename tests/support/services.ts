@@ -7,6 +7,7 @@ import type { ServiceKind } from "#ca/service/profiles.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { makeOwnKey } from "#status/keys/key-folder.ts";
 import { type ServiceKey, serviceKey } from "#status/service-key.ts";
+import { textAnswer } from "#status/text-answer.ts";
 import type { TestAuthority } from "./authority.ts";
 
 /** The key of a service with a certificate that this authority has issued, as `status` would have it. */
@@ -21,8 +22,9 @@ export async function testServiceKey(authority: TestAuthority, kind: ServiceKind
   }
 }
 
-/** A status that has just begun: no key, and nobody who confirmed its clock. */
+/** A status that has just begun: no key, nobody who confirmed its clock, and a responder that is not looked at. */
 export const NO_SERVICES = {
+  ocsp: { answer: () => textAnswer(200, "ocsp"), health: () => ({ lacking: [], warnings: [] }) },
   keys: { current: () => undefined, health: () => [] },
   heard: { hear: () => undefined, aheadMs: () => undefined },
 } as const;

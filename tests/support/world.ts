@@ -9,6 +9,7 @@ import { createLimiter, type Limit } from "#portal/limits/limiter.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
 import {
+  NOW,
   STATUS_URL,
   type StandingClock,
   standingClock,
@@ -42,10 +43,17 @@ export interface World {
 /** One hierarchy does for a whole file of tests: making it costs more than all the rest. */
 let hierarchy: Promise<TestHierarchy> | undefined;
 
-export async function world({ limits = {} }: { limits?: Partial<Record<Limit, number>> } = {}): Promise<World> {
-  hierarchy ??= testHierarchy();
+/** @param now where its clock stands: only where another program looks at the real time must it be that; one for a whole file */
+export async function world({
+  limits = {},
+  now = NOW,
+}: {
+  limits?: Partial<Record<Limit, number>>;
+  now?: Date;
+} = {}): Promise<World> {
+  hierarchy ??= testHierarchy(now);
   const made = await hierarchy;
-  const clock = standingClock();
+  const clock = standingClock(now);
   const database = await testDatabase();
   const owner = openForTest(database.url);
   await recordAuthority(owner, made);

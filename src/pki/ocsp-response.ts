@@ -1,0 +1,111 @@
+import { TAG } from "./der.ts";
+import {
+  bitString,
+  encode,
+  explicit,
+  generalizedTime,
+  integer,
+  nullValue,
+  octetString,
+  oid,
+  sequence,
+} from "./der-write.ts";
+import { type Extension, encodeExtension } from "./extensions.ts";
+import { OID } from "./oid.ts";
+import type { SignatureAlgorithm } from "./primitives.ts";
+import { encodeSignatureAlgorithm } from "./signature-algorithm.ts";
+
+/** What is said of one certificate. `reason` is a CRLReason. */
+export type CertStatus =
+  | { readonly type: "good" }
+  | { readonly type: "revoked"; readonly revokedAt: Date; readonly reason?: number }
+  | { readonly type: "unknown" };
+
+/** One certificate's part of an answer. */
+export interface SingleResponse {
+  /** The DER CertID, as it was asked. */
+  readonly certId: Uint8Array;
+  readonly status: CertStatus;
+  /** When the status was known to be so, and until when the answer may be relied on. */
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly extensions?: readonly Extension[];
+}
+
+/** What an answer will say. */
+export interface ResponseData {
+  /** SHA-1 of the bytes of the responder's public key. */
+  readonly keyHash: Uint8Array;
+  readonly producedAt: Date;
+  readonly responses: readonly SingleResponse[];
+  readonly extensions?: readonly Extension[];
+}
+
+/** What is said without a signature, because nothing is said about a certificate. @see RFC 6960 section 4.2.1 */
+const ERRORS = { malformedRequest: 1, internalError: 2, tryLater: 3, unauthorized: 6 } as const;
+
+/** The DER OCSPResponse that says why there is no answer. @see RFC 6960 section 2.3 */
+export function ocspError(error: keyof typeof ERRORS): Uint8Array<ArrayBuffer> {
+  return sequence(encode(TAG.ENUMERATED, Uint8Array.of(ERRORS[error])));
+}
+
+/** Repeats the nonce of a question. @see RFC 9654 section 2.1 */
+export function ocspNonce(nonce: Uint8Array): Extension {
+  return { oid: OID.ocspNonce, critical: false, value: octetString(nonce) };
+}
+
+/** How far back the responder remembers certificates that have ended. @see RFC 6960 section 4.4.4 */
+export function archiveCutoff(since: Date): Extension {
+  return { oid: OID.ocspArchiveCutoff, critical: false, value: generalizedTime(since) };
+}
+
+/** Says that *revoked* also stands for certificates that were never issued. @see RFC 6960 section 4.4.8 */
+export const extendedRevoke: Extension = { oid: OID.ocspExtendedRevoke, critical: false, value: nullValue() };
+
+/**
+ * The DER ResponseData of version 1, the bytes that the responder signs. Decides nothing about what it is given.
+ *
+ * @see RFC 6960 section 4.2.1
+ */
+export function encodeResponseData({ keyHash, producedAt, responses, extensions = [] }: ResponseData): Uint8Array {
+  return sequence(
+    explicit(2, octetString(keyHash)),
+    generalizedTime(producedAt),
+    sequence(...responses.map(encodeSingle)),
+    ...(extensions.length > 0 ? [explicit(1, sequence(...extensions.map(encodeExtension)))] : []),
+  );
+}
+
+function encodeSingle({ certId, status, thisUpdate, nextUpdate, extensions = [] }: SingleResponse): Uint8Array {
+  return sequence(
+    certId,
+    encodeStatus(status),
+    generalizedTime(thisUpdate),
+    explicit(0, generalizedTime(nextUpdate)),
+    ...(extensions.length > 0 ? [explicit(1, sequence(...extensions.map(encodeExtension)))] : []),
+  );
+}
+
+/** NULL, RevokedInfo or NULL under the tags of a CHOICE. */
+function encodeStatus(status: CertStatus): Uint8Array {
+  if (status.type !== "revoked") return encode(status.type === "good" ? 0x80 : 0x82);
+  const { revokedAt, reason } = status;
+  const told = reason === undefined ? [] : [explicit(0, encode(TAG.ENUMERATED, integer(reason).subarray(2)))];
+  return encode(0xa1, generalizedTime(revokedAt), ...told);
+}
+
+/** The DER OCSPResponse of what was signed, with the signature over it and the responder's own certificate. */
+export function assembleOcspResponse(
+  data: Uint8Array,
+  { algorithm, signature }: { readonly algorithm: SignatureAlgorithm; readonly signature: Uint8Array },
+  certificate: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const basic = sequence(
+    data,
+    encodeSignatureAlgorithm(algorithm),
+    bitString(signature),
+    explicit(0, sequence(certificate)),
+  );
+  const successful = encode(TAG.ENUMERATED, Uint8Array.of(0));
+  return sequence(successful, explicit(0, sequence(oid(OID.ocspBasic), octetString(basic))));
+}
