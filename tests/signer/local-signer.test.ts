@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import { type Prepared, preparePair } from "#ca/issue.ts";
+import { preparePair } from "#ca/issue.ts";
 import { newSerial } from "#ca/serial.ts";
 import { fromHex } from "#pki/bytes.ts";
-import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { assembleCrl, crlNumber, deltaCrlIndicator, encodeCrlTbs } from "#pki/crl.ts";
 import { explicit, integer, octetString, sequence } from "#pki/der-write.ts";
 import {
@@ -16,7 +15,7 @@ import {
   storageExtension,
 } from "#pki/extensions.ts";
 import { OID, ROLE_OIDS, STORAGE_OIDS } from "#pki/oid.ts";
-import { assembleCertificate, encodeTbs, type TbsCertificate } from "#pki/tbs-certificate.ts";
+import { encodeTbs, type TbsCertificate } from "#pki/tbs-certificate.ts";
 import {
   NOW,
   RSA_KEYS,
@@ -26,6 +25,7 @@ import {
   testHierarchy,
   testOrder,
 } from "#tests/support/authority.ts";
+import { partsOf } from "#tests/support/spoil.ts";
 
 const DAY_MS = 86_400_000;
 const later = (ms: number, from: Date = NOW) => new Date(from.getTime() + ms);
@@ -41,12 +41,6 @@ async function acceptable() {
   const [order] = await preparePair(authority, testOrder("EMPLOYEE", { keys: RSA_KEYS }));
   if (!order) throw new Error("nothing prepared");
   return { authority, order, parts: partsOf(order) };
-}
-
-function partsOf({ tbs, serial }: Prepared): TbsCertificate {
-  const read: Certificate = parseCertificate(assembleCertificate(tbs, "ECDSA-P256-SHA256", new Uint8Array(64)));
-  const extensions = [...read.extensions].map(([oid, extension]) => ({ oid, ...extension }));
-  return { ...read, serial: fromHex(serial), algorithm: read.signatureAlgorithm, extensions };
 }
 
 const replace = (parts: TbsCertificate, changed: Extension) => ({
