@@ -12,6 +12,8 @@ import { holder, ORIGIN, type World, world } from "#tests/support/world.ts";
 
 /** A world whose worker and signer are processes of their own, to be killed. */
 export interface IssuingWorld extends World {
+  /** The journal of the signers that are started here. */
+  readonly journalPath: string;
   /** Files and confirms so many requests, each of another person. */
   confirm(count: number): Promise<void>;
   startWorker(failpoint?: string): Promise<TestProcess>;
@@ -51,6 +53,7 @@ export async function issuingWorld(): Promise<IssuingWorld> {
 
   return {
     ...here,
+    journalPath: join(home, "signer", "journal.jsonl"),
     states,
     startWorker: (failpoint) => startProcess("worker", { ...env, ...at(failpoint) }),
     startSigner: (failpoint) => startSigner(home, { env: { TANBA_FAILPOINTS_ALLOWED: "1", ...at(failpoint) } }),
@@ -110,7 +113,8 @@ async function verify({ owner }: World, journalPath: string, requests: number): 
   }
 }
 
-function journalOf(path: string): readonly JournalEntry[] {
+/** All that a signer has noted; nothing before its first word. */
+export function journalOf(path: string): readonly JournalEntry[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
   return lines.map((line) => JournalEntry.parse(JSON.parse(line)));

@@ -21,9 +21,10 @@ export interface KeptKeys extends ServiceKeys {
   health(): readonly KeyHealth[];
 }
 
-/** How often is looked, and the first wait for a certificate that was asked for; each wait is twice the last. */
+/** How often is looked, and how often for a certificate that was asked for: each wait is twice the last, up to the longest. */
 const ROUND_MS = 10_000;
-const FIRST_WAIT_MS = 250;
+const FIRST_WAIT_MS = 125;
+const LONGEST_WAIT_MS = 2_000;
 /** A certificate that is due takes a second: one that is not there after this is an alarm, and again each hour. */
 const PATIENCE_MS = 10 * 60_000;
 const ALARM_MS = 3_600_000;
@@ -61,7 +62,7 @@ export function keepServiceKeys(keeping: Keeping & { readonly clock: Clock; read
       away ||
       plans.size === 0 ||
       [...plans.values()].some(({ waiting, makeAnother }) => makeAnother || waiting.length > 0);
-    waitMs = waits ? Math.min(waitMs * 2, ROUND_MS) : FIRST_WAIT_MS;
+    waitMs = waits ? Math.min(waitMs * 2, LONGEST_WAIT_MS) : FIRST_WAIT_MS;
     if (!stopped) timer = setTimeout(begin, waits ? waitMs : ROUND_MS);
   }
 
