@@ -7,6 +7,7 @@ import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
 import { type Logger, openLog } from "#platform/log.ts";
 import { nodePrimitives } from "#platform/node-primitives.ts";
+import { registerNow } from "#platform/register-clock.ts";
 import type { Context } from "#portal/context.ts";
 import { createLimiter, type Limiter } from "#portal/limits/limiter.ts";
 
@@ -59,6 +60,7 @@ export async function composeContext(db: Database, origin: string): Promise<Cont
   return {
     db,
     clock: systemClock,
+    registerNow: () => registerNow(db),
     origin,
     anchors,
     primitives: nodePrimitives,

@@ -2,6 +2,7 @@
 export type CaErrorCode =
   | "PROFILE_UNKNOWN"
   | "LINT_FAILED"
+  | "CLOCK_WRONG"
   | "SIGNER_REFUSED"
   | "SIGNER_UNAVAILABLE"
   | "SIGNER_ANSWER_WRONG";
@@ -10,7 +11,7 @@ export type CaErrorCode =
  * The authority did not issue. `rule` names the lint or the signer's rule that said no, `serial` the certificate that
  * it was about; `detail` is for the log, never for the person.
  *
- * SIGNER_UNAVAILABLE says "later"; all the others say "never like this".
+ * SIGNER_UNAVAILABLE and CLOCK_WRONG say "later"; all the others say "never like this".
  */
 export class CaError extends Error {
   readonly code: CaErrorCode;

@@ -7,6 +7,8 @@ import type { Database } from "#platform/database.ts";
 export interface Context {
   readonly db: Database;
   readonly clock: Clock;
+  /** The register's own time, for whoever must not trust `clock` alone. */
+  registerNow(): Promise<Date>;
   /** The one origin of this portal, as browsers write it: `https://host` or `http://localhost:3000`. */
   readonly origin: string;
   readonly anchors: Anchors;

@@ -12,6 +12,8 @@ export interface TestProcess {
   readonly ended: Promise<number | string>;
   /** All that it has written to standard error. */
   said(): string;
+  /** All that it has logged, a line of JSON each. */
+  logged(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -34,8 +36,8 @@ export async function startProcess(
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     said += text;
   });
+  let logged = "";
   const ready = new Promise<void>((settle) => {
-    let logged = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       logged += text;
       if (logged.includes('"ready"')) settle();
@@ -47,5 +49,5 @@ export async function startProcess(
     rmSync(home, { recursive: true, force: true });
   });
   await Promise.race([ready, ended]);
-  return { pid: child.pid ?? 0, ended, said: () => said, kill: (signal) => child.kill(signal) };
+  return { pid: child.pid ?? 0, ended, said: () => said, logged: () => logged, kill: (signal) => child.kill(signal) };
 }

@@ -59,7 +59,12 @@ export async function world({
   await recordAuthority(owner, made);
   const issuer = await owner.authorityCertificate.findFirstOrThrow({ where: { kind: "ISSUING" } });
   const authority = await testAuthority(made, { clock, statusUrl: STATUS_URL, issuerId: issuer.id });
-  const as = async (db: Database) => ({ ...(await composeContext(db, ORIGIN)), clock });
+  const as = async (db: Database) => ({
+    ...(await composeContext(db, ORIGIN)),
+    clock,
+    // PostgreSQL has the real time, and these worlds have their own
+    registerNow: () => Promise.resolve(clock.now()),
+  });
   const web = openForTest(database.urlAs("web"), 60);
   const faults: unknown[] = [];
   const tell = (fault: unknown) => void faults.push(fault);

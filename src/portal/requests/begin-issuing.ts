@@ -3,6 +3,7 @@ import { type Prepared, preparePair } from "#ca/issue.ts";
 import { recordIntents } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
+import { requireRightTime } from "#portal/right-time/require-right-time.ts";
 import { BatchFailed } from "./batch-failed.ts";
 import { type ConfirmedRequest, lockConfirmed, markIssuing, markRejected, readConfirmed } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
@@ -23,12 +24,14 @@ export interface Checked {
  *
  * @param except requests that are to be left alone
  * @returns null when nothing waits
+ * @throws {CaError} CLOCK_WRONG
  * @throws {BatchFailed} when the register would not have it: then all of them wait as before
  */
 export async function beginIssuing(
   context: IssuingContext,
   { limit, except = [] }: { readonly limit: number; readonly except?: readonly string[] },
 ): Promise<readonly Prepared[] | null> {
+  await requireRightTime(context);
   const { db, clock } = context;
   let ids: readonly string[] = [];
   const begun = await db

@@ -39,7 +39,7 @@ interface Run {
  * wrong stays where it is and keeps no other waiting.
  *
  * @returns how many requests were worked on
- * @throws {CaError} SIGNER_UNAVAILABLE: run it again later
+ * @throws {CaError} CLOCK_WRONG, SIGNER_UNAVAILABLE: run it again later
  * @throws what went wrong with single requests, after all the others are issued: run it again later too
  */
 export async function issueConfirmed(

@@ -1,6 +1,7 @@
 import { CaError } from "#ca/error.ts";
 import { isFresh } from "#ca/fresh-intent.ts";
 import { findOpenIntents, type OpenIntent } from "#ca/store.ts";
+import { requireRightTime } from "#portal/right-time/require-right-time.ts";
 import { BatchFailed } from "./batch-failed.ts";
 import { lockInterrupted, markIssuing } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
@@ -32,9 +33,10 @@ export interface Resumed {
  *
  * @returns null when nothing was interrupted
  * @throws {BatchFailed} when the register would not have it
- * @throws {CaError} SIGNER_UNAVAILABLE
+ * @throws {CaError} CLOCK_WRONG, SIGNER_UNAVAILABLE
  */
 export async function resumeIssuing(context: IssuingContext, choice: Choice): Promise<Resumed | null> {
+  await requireRightTime(context);
   const now = context.clock.now();
   const taken = await takeOver(context, choice, now);
   if (taken.size === 0) return null;

@@ -7,6 +7,7 @@ import { PkiError } from "#pki/error.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
+import { requireRightTime } from "#portal/right-time/require-right-time.ts";
 import {
   type AskedService,
   findIntendedServices,
@@ -30,9 +31,10 @@ const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
  * from the record, and no signature is ever left without its certificate. Of what has become too old the signer is made
  * to bury the serial or to hand out what it has signed; `status` asks again for what was buried.
  *
- * @throws {CaError} SIGNER_UNAVAILABLE, SIGNER_ANSWER_WRONG, or the last order's own: all are to be tried again
+ * @throws {CaError} CLOCK_WRONG, SIGNER_UNAVAILABLE, SIGNER_ANSWER_WRONG, or the last order's own: all are to be tried again
  */
 export async function issueServices(context: IssuingContext): Promise<void> {
+  await requireRightTime(context);
   await context.db.$transaction((tx) => begin(tx, context), TRANSACTION);
   failpoint("service.after_intent");
   let fault: unknown;
