@@ -14,9 +14,7 @@ export function Progress({ children, done }: ProgressProps) {
       <LoaderCircle aria-hidden className="size-5 shrink-0 animate-spin text-accent" />
       <div className="min-w-0 flex-1">
         <p>{children}</p>
-        {done !== undefined && (
-          <progress max={1} value={done} className="mt-2 h-2 w-full accent-accent" aria-hidden="true" />
-        )}
+        {done !== undefined && <progress max={1} value={done} className="bar mt-2" aria-hidden="true" />}
       </div>
     </div>
   );
