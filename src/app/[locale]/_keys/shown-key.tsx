@@ -28,7 +28,12 @@ export function ShownKey({ shown, status, actions }: ShownKeyProps) {
       facts={[
         {
           term: t("key.validity"),
-          value: `${t("date", browserDate(shown.notBefore))} – ${t("date", browserDate(shown.notAfter))}`,
+          value: (
+            <>
+              <span className="whitespace-nowrap">{t("date", browserDate(shown.notBefore))} –</span>{" "}
+              <span className="whitespace-nowrap">{t("date", browserDate(shown.notAfter))}</span>
+            </>
+          ),
         },
         { term: t("key.serial"), value: <Serial value={shown.serial} /> },
         ...(shown.iin ? [{ term: t("key.iin"), value: shown.iin }] : []),

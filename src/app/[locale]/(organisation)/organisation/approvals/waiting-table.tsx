@@ -34,7 +34,10 @@ export function WaitingTable({ rows, now }: WaitingTableProps) {
         },
         { header: t("template"), cell: ({ template }) => states(`template.${template}`) },
         { header: t("number"), cell: ({ number }) => <RequestNumberText number={formatRequestNumber(number)} /> },
-        { header: t("submittedAt"), cell: ({ submittedAt }) => formatDate(submittedAt, locale) },
+        {
+          header: t("submittedAt"),
+          cell: ({ submittedAt }) => <span className="whitespace-nowrap">{formatDate(submittedAt, locale)}</span>,
+        },
         { header: t("due"), cell: ({ expiresAt }) => <DueDate at={expiresAt} now={now} /> },
       ]}
     />
