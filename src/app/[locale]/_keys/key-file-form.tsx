@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import type { OpenOutcome } from "#browser/keystore/opened-key.ts";
 import { Link } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
@@ -15,6 +15,8 @@ const FILES = "key-files";
 const PASSWORD = "key-password";
 
 interface KeyFileFormProps {
+  /** The page's title, which what is wrong stands above. */
+  readonly title?: ReactNode;
   /** Which files may be chosen. */
   readonly hint: string;
   readonly passwordLabel: string;
@@ -25,7 +27,7 @@ interface KeyFileFormProps {
 }
 
 /** The path to the keystore, its password, and Open. */
-export function KeyFileForm({ hint, passwordLabel, choose, onOpen }: KeyFileFormProps) {
+export function KeyFileForm({ title, hint, passwordLabel, choose, onOpen }: KeyFileFormProps) {
   const t = useTranslations("keyPicker");
   const common = useTranslations("common");
   const told = useTranslations("errors");
@@ -70,6 +72,7 @@ export function KeyFileForm({ hint, passwordLabel, choose, onOpen }: KeyFileForm
   return (
     <form noValidate onSubmit={submit} className="space-y-8">
       <ErrorSummary title={common("problem")} titlePrefix={common("errorPrefix")} errors={errors} />
+      {title}
       <div>
         <FileDrop
           id={FILES}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { openKeyFiles } from "#browser/keystore/key-session.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { ChooseKey } from "./choose-key.tsx";
@@ -11,6 +11,8 @@ import { type KeyPurpose, type Sorted, sortOpened } from "./sort-opened.ts";
 
 interface KeyPickerProps {
   readonly purpose: KeyPurpose;
+  /** The page's title: what is wrong with a form stands above it, a wall below. */
+  readonly title?: ReactNode;
   readonly onPicked: (key: OpenedKey) => void;
 }
 
@@ -20,7 +22,7 @@ interface KeyPickerProps {
  *
  * It speaks from the namespace `keyPicker`.
  */
-export function KeyPicker({ purpose, onPicked }: KeyPickerProps) {
+export function KeyPicker({ purpose, title, onPicked }: KeyPickerProps) {
   const t = useTranslations("keyPicker");
   const [sorted, setSorted] = useState<Sorted | null>(null);
   const open = async (files: readonly File[], password: string) => {
@@ -30,7 +32,19 @@ export function KeyPicker({ purpose, onPicked }: KeyPickerProps) {
     else setSorted(next);
     return [];
   };
-  if (sorted && "wall" in sorted) return <KeyWall wall={sorted.wall} onAnother={() => setSorted(null)} />;
-  if (sorted && "usable" in sorted) return <ChooseKey purpose={purpose} keys={sorted.usable} onPicked={onPicked} />;
-  return <KeyFileForm hint={t(`files.hint${purpose}`)} passwordLabel={t("password.label")} onOpen={open} />;
+  if (!sorted || "problems" in sorted) {
+    return (
+      <KeyFileForm title={title} hint={t(`files.hint${purpose}`)} passwordLabel={t("password.label")} onOpen={open} />
+    );
+  }
+  return (
+    <>
+      {title}
+      {"wall" in sorted ? (
+        <KeyWall wall={sorted.wall} onAnother={() => setSorted(null)} />
+      ) : (
+        <ChooseKey purpose={purpose} keys={sorted.usable} onPicked={onPicked} />
+      )}
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useMessages, useTranslations } from "next-intl";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { KeyWall } from "#app/[locale]/_keys/key-wall.tsx";
 import { ShownKey } from "#app/[locale]/_keys/shown-key.tsx";
 import { errorKey } from "#app/[locale]/(account)/account/_journey/error-key.ts";
@@ -18,6 +18,7 @@ import { useChallenge } from "./use-challenge.ts";
 import { wallOfRefusal } from "./wall-of-refusal.ts";
 
 interface SignChallengeProps {
+  readonly title: ReactNode;
   readonly signer: OpenedKey;
   readonly all: readonly OpenedKey[];
   readonly next: string;
@@ -25,7 +26,7 @@ interface SignChallengeProps {
 }
 
 /** Picture 6: the key, the text word for word, and Sign. */
-export function SignChallenge({ signer, all, next, onAnother }: SignChallengeProps) {
+export function SignChallenge({ title, signer, all, next, onAnother }: SignChallengeProps) {
   const t = useTranslations("signIn");
   const common = useTranslations("common");
   const told = useTranslations("errors");
@@ -63,10 +64,18 @@ export function SignChallenge({ signer, all, next, onAnother }: SignChallengePro
     [code, sentences, told],
   );
   const wall = code && wallOfRefusal(code.code, signer);
-  if (wall) return <KeyWall wall={wall} onAnother={onAnother} />;
+  if (wall) {
+    return (
+      <>
+        {title}
+        <KeyWall wall={wall} onAnother={onAnother} />
+      </>
+    );
+  }
   return (
     <div className="space-y-6">
       <ErrorSummary title={common("problem")} titlePrefix={common("errorPrefix")} errors={errors} />
+      {title}
       {code?.code === "CHALLENGE_REFUSED" && (
         <Notice tone="warning" live>
           <p>{t("expiredText")}</p>

@@ -30,15 +30,18 @@ export function SignInWizard({ next }: { readonly next: string }) {
   };
   const shown = step === "sign" && !key ? "key" : step;
   const current = STEPS.indexOf(shown) + 1;
+  const title = (
+    <PageTitle above={<Steps text={t("step", { current, total: 3 })} current={current} total={3} />}>
+      {t("title")}
+    </PageTitle>
+  );
   return (
     <>
-      <PageTitle above={<Steps text={t("step", { current, total: 3 })} current={current} total={3} />}>
-        {t("title")}
-      </PageTitle>
-      {shown === "store" && <StoreStep onChosen={() => go(key ? "sign" : "key")} />}
+      {shown === "store" && <StoreStep title={title} onChosen={() => go(key ? "sign" : "key")} />}
       {shown === "key" && (
         <KeyPicker
           purpose="SIGN_IN"
+          title={title}
           onPicked={({ id }) => {
             setPicked(id);
             if (step === "sign") replace("sign");
@@ -47,7 +50,7 @@ export function SignInWizard({ next }: { readonly next: string }) {
         />
       )}
       {shown === "sign" && key && (
-        <SignChallenge key={key.id} signer={key} all={keys} next={next} onAnother={startOver} />
+        <SignChallenge key={key.id} title={title} signer={key} all={keys} next={next} onAnother={startOver} />
       )}
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
 import { RadioGroup } from "#ui/radio-group.tsx";
@@ -14,8 +14,13 @@ const DEVICES = [
   ["AKEY", "AKey", "1234567890"],
 ] as const;
 
+interface StoreStepProps {
+  readonly title: ReactNode;
+  readonly onChosen: () => void;
+}
+
 /** Picture 3: where the keys are kept. Devices are listed, and say that they come with the signing agent. */
-export function StoreStep({ onChosen }: { readonly onChosen: () => void }) {
+export function StoreStep({ title, onChosen }: StoreStepProps) {
   const t = useTranslations("signIn.store");
   const common = useTranslations("common");
   const [store, setStore] = useState("PERSONAL_COMPUTER");
@@ -29,6 +34,7 @@ export function StoreStep({ onChosen }: { readonly onChosen: () => void }) {
   return (
     <form noValidate onSubmit={submit} className="space-y-8">
       <ErrorSummary title={common("problem")} titlePrefix={common("errorPrefix")} errors={errors} />
+      {title}
       <RadioGroup
         id="store"
         name="store"

@@ -20,10 +20,15 @@ export function KeyPage({ above, heading, lead, onPicked, children }: KeyPagePro
   useTitleFocus();
   return (
     <div className="mx-auto max-w-journey space-y-6">
-      <PageTitle above={above} lead={lead}>
-        {heading}
-      </PageTitle>
-      <KeyPicker purpose="SIGNING" onPicked={onPicked} />
+      <KeyPicker
+        purpose="SIGNING"
+        title={
+          <PageTitle above={above} lead={lead}>
+            {heading}
+          </PageTitle>
+        }
+        onPicked={onPicked}
+      />
       {children}
     </div>
   );
