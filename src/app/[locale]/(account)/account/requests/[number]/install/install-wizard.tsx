@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import {
   confirmInstalled,
   findWaitingKeys,
@@ -63,7 +63,7 @@ export function InstallWizard({ number, waitingFileName }: InstallWizardProps) {
     });
 
   if (step === "password" && waiting) {
-    if (busy) return <Making stage={stage} />;
+    if (busy) return <Making above={above} stage={stage} />;
     return (
       <NewPasswordForm
         above={above}
@@ -119,11 +119,13 @@ function useWaitingKeys(number: string): WaitingKeys | null | undefined {
 const STAGES = ["CERTIFICATES", "FILE_1", "FILE_2"] as const;
 type Stage = (typeof STAGES)[number];
 
-function Making({ stage }: { readonly stage: Stage }) {
+function Making({ above, stage }: { readonly above: ReactNode; readonly stage: Stage }) {
   const t = useTranslations("install.making");
   return (
     <div className="space-y-6">
-      <PageTitle lead={t("lead")}>{t("heading")}</PageTitle>
+      <PageTitle above={above} lead={t("lead")}>
+        {t("heading")}
+      </PageTitle>
       <Progress done={(STAGES.indexOf(stage) + 0.5) / STAGES.length}>{t(stage)}</Progress>
     </div>
   );
