@@ -24,6 +24,8 @@ const config: NextConfig = {
     "/api/certificates": ["node_modules/@expo-google-fonts/golos-text/{400Regular,600SemiBold}/*.ttf"],
   },
   poweredByHeader: false,
+  // The title and the icon stand in the head for everybody: streamed after it, a slow machine asks for /favicon.ico first.
+  htmlLimitedBots: /./,
   // The optimizer has been a way in more than once (GHSA-2xp9-vwfh-vxw4), and no picture here needs it.
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "pino", "@prisma/adapter-pg", "@prisma/client", "pdfkit"],
