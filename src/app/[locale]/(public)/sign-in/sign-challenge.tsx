@@ -95,7 +95,7 @@ export function SignChallenge({ title, signer, all, next, onAnother }: SignChall
       )}
       <div className="flex flex-wrap items-center gap-4">
         {challenge || !code ? (
-          <Button onClick={sign} busy={busy}>
+          <Button onClick={sign} busy={busy || !challenge}>
             {common("actions.sign")}
           </Button>
         ) : (
