@@ -25,7 +25,7 @@ test("the guide from picture 1 to picture 17 with an employee and a manager, and
   await employee.getByRole("link", { name: "Install the certificates" }).click();
   await expect(employee.getByText("The new keys are in this browser")).toBeVisible();
   await employee.getByRole("button", { name: "Continue" }).click();
-  const files = await installWith(employee, NEW_PASSWORD, testInfo.outputPath());
+  const files = await installWith(employee, NEW_PASSWORD, { folder: testInfo.outputPath() });
 
   for (const file of files) {
     const read = execFileSync("openssl", ["pkcs12", "-in", file, "-nodes", "-passin", `pass:${NEW_PASSWORD}`]);

@@ -26,7 +26,7 @@ test("H1, H2: no key file, password or private key leaves the browser or stays i
   const waiting = await storedIn(page);
   await page.getByRole("link", { name: "Install the certificates" }).first().click();
   await page.getByRole("button", { name: "Continue" }).click();
-  const [auth, sign] = await installWith(page, NEW_PASSWORD, testInfo.outputPath());
+  const [auth, sign] = await installWith(page, NEW_PASSWORD, { folder: testInfo.outputPath() });
   await page.getByRole("button", { name: /Әбдірахманов/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/signed-out");

@@ -1,24 +1,38 @@
 import { expect, type Page } from "@playwright/test";
+import { type Manner, WALKED } from "./journey.ts";
 import { grouped } from "./reissue.ts";
+import { wordsOf } from "./words.ts";
 
 /** The senior manager decides on one request from the list; with a reason it is refused. */
-export async function decideOn(page: Page, number: string, reason?: string): Promise<void> {
+export async function decideOn(
+  page: Page,
+  number: string,
+  { reason, ...manner }: Manner & { readonly reason?: string } = {},
+): Promise<void> {
+  const { language, seen } = { ...WALKED, ...manner };
+  const { account, approvals, shell } = wordsOf(language);
   await page
-    .getByRole("navigation", { name: "Main menu" })
-    .getByRole("link", { name: /Approvals/ })
+    .getByRole("navigation", { name: shell.nav.label })
+    .getByRole("link", { name: shell.nav.approvals })
     .click();
-  await page
-    .getByRole("row", { name: grouped(number) })
-    .getByRole("link")
-    .click();
-  await page.getByRole("button", { name: reason ? "Refuse" : "Confirm", exact: true }).click();
+  const row = page.getByRole("row", { name: grouped(number) });
+  await expect(row).toBeVisible();
+  await seen("decide: list");
+  await row.getByRole("link").click();
+  await expect(page.getByRole("heading", { name: approvals.request.decide })).toBeVisible();
+  await seen("decide: request");
+  const verdict = reason ? approvals.request.REFUSE : approvals.request.CONFIRM;
+  await page.getByRole("button", { name: verdict, exact: true }).click();
   if (reason) {
-    await page.getByLabel("Reason").fill(reason);
-    await page.getByRole("button", { name: "Refuse", exact: true }).click();
+    await seen("decide: reason");
+    await page.getByLabel(approvals.request.reason).fill(reason);
+    await page.getByRole("button", { name: verdict, exact: true }).click();
   }
-  await expect(page.getByRole("region", { name: "The decision to be signed" })).toContainText(`number: ${number}`);
-  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(page.getByRole("region", { name: approvals.sign.sheet })).toContainText(`number: ${number}`);
+  await seen("decide: sign");
+  await page.getByRole("button", { name: account.sign.action, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    reason ? "The request is refused" : "The request is confirmed",
+    reason ? approvals.done.refused : approvals.done.confirmed,
   );
+  await seen("decide: done");
 }

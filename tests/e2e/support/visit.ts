@@ -1,5 +1,7 @@
 import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
 import { keyFiles, PASSWORD } from "./demo.ts";
+import { type Manner, WALKED } from "./journey.ts";
+import { wordsOf } from "./words.ts";
 
 /** What a browser of its own saw go wrong; a test that expects a refusal names the status it expects. */
 interface Visits {
@@ -34,6 +36,8 @@ export const test = base.extend<Visits>({
       const context = await browser.newContext({
         viewport: { width, height: 900 },
         colorScheme,
+        // a colour that is still changing would be judged half way
+        reducedMotion: "reduce",
         acceptDownloads: true,
       });
       contexts.push(context);
@@ -56,9 +60,18 @@ function settleAfterLoading(page: Page): void {
   const goto = page.goto.bind(page);
   page.goto = async (url, options) => {
     const response = await goto(url, options);
-    await page.waitForLoadState("networkidle");
+    await page.waitForFunction(isAlive);
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 })));
     return response;
   };
+}
+
+/** React has taken over every control, and the end of the main part. Waiting for a silent network takes half a second more. */
+function isAlive(): boolean {
+  const elements = [...document.querySelectorAll("button, input, main > :last-child")];
+  return (
+    elements.length > 0 && elements.every((one) => Object.keys(one).some((key) => key.startsWith("__reactFiber$")))
+  );
 }
 
 function note(complaints: string[], message: ConsoleMessage): void {
@@ -91,29 +104,39 @@ function pickNoFolder(): void {
 export async function signIn(
   page: Page,
   files: string | readonly string[],
-  { password = PASSWORD, locale = "en" } = {},
+  { password = PASSWORD, ...manner }: Manner & { readonly password?: string } = {},
 ): Promise<void> {
-  await page.goto(`/${locale}`);
-  await page.getByRole("main").getByRole("link", { name: "Sign in to your personal account" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to your personal account");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await openKey(page, files, password);
-  const sheet = page.getByRole("region", { name: "The document to be signed, word for word" });
-  await expect(sheet).toContainText("purpose: sign-in");
-  await page.getByRole("button", { name: "Sign", exact: true }).click();
-  await page.waitForURL(`**/${locale}/account`);
+  const { language, seen } = { ...WALKED, ...manner };
+  const { common, home, signIn: words } = wordsOf(language);
+  await page.goto(`/${language}`);
+  await page.getByRole("main").getByRole("link", { name: home.signIn }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.title);
+  await seen("sign-in: store");
+  await page.getByRole("button", { name: common.actions.continue }).click();
+  await expect(page.getByRole("button", { name: common.actions.open, exact: true })).toBeVisible();
+  await seen("sign-in: key");
+  await openKey(page, files, { password, language });
+  await expect(page.getByRole("region", { name: words.document.label })).toContainText("purpose: sign-in");
+  await seen("sign-in: sign");
+  await page.getByRole("button", { name: common.actions.sign, exact: true }).click();
+  await page.waitForURL(`**/${language}/account`);
 }
 
 /** Pictures 4 and 5: the path, the password, Open. */
-export async function openKey(page: Page, files: string | readonly string[], password = PASSWORD): Promise<void> {
+export async function openKey(
+  page: Page,
+  files: string | readonly string[],
+  { password = PASSWORD, language = "en" }: Pick<Manner, "language"> & { readonly password?: string } = {},
+): Promise<void> {
+  const { common, keyPicker } = wordsOf(language);
   await page.getByTestId("key-files-files").setInputFiles(typeof files === "string" ? files : [...files]);
-  await page.getByLabel("Please, enter the password for key storage").fill(password);
-  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByLabel(keyPicker.password.label).fill(password);
+  await page.getByRole("button", { name: common.actions.open, exact: true }).click();
 }
 
 /** Signs in a person of the demonstration with both files of the pair. */
-export async function signInAs(page: Page, slug: string): Promise<void> {
-  await signIn(page, keyFiles(slug).both);
+export async function signInAs(page: Page, slug: string, manner: Manner = {}): Promise<void> {
+  await signIn(page, keyFiles(slug).both, manner);
 }
 
 export { expect };
