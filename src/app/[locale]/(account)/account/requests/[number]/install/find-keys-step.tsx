@@ -15,6 +15,7 @@ import { Progress } from "#ui/progress.tsx";
 import { ProblemReport } from "../../../_journey/problem-report.tsx";
 import { useAct } from "../../../_journey/use-act.ts";
 import { usePasswordTexts } from "../../../_journey/use-password-texts.ts";
+import { useTitleFocus } from "../../../_journey/use-title-focus.ts";
 
 interface FindKeysStepProps {
   readonly above: ReactNode;
@@ -32,10 +33,10 @@ export function FindKeysStep({ above, fileName, inBrowser, onFound }: FindKeysSt
 
   if (inBrowser === undefined) {
     return (
-      <>
+      <div className="space-y-6">
         <PageTitle above={above}>{t("heading")}</PageTitle>
         <Progress>{t("looking")}</Progress>
-      </>
+      </div>
     );
   }
   if (inBrowser && !fromFile) {
@@ -63,6 +64,7 @@ interface WaitingFileFormProps extends Omit<FindKeysStepProps, "inBrowser"> {
 }
 
 function WaitingFileForm({ above, fileName, missing, onFound }: WaitingFileFormProps) {
+  useTitleFocus();
   const t = useTranslations("install.keys");
   const texts = usePasswordTexts();
   const { busy, stopped, act, forget } = useAct();
