@@ -2,6 +2,10 @@
 export interface Addresses {
   readonly ocsp: string;
   readonly cps: string;
+  readonly tsa: string;
+  /** Of all the others, as JSON; the same signed at the address after it. */
+  readonly directory: string;
+  readonly signedDirectory: string;
   readonly rootCertificate: string;
   readonly issuingCertificate: string;
   readonly rootCrl: string;
@@ -14,6 +18,9 @@ export function addressesUnder(statusUrl: string): Addresses {
   return {
     ocsp: `${statusUrl}/ocsp`,
     cps: `${statusUrl}/cps`,
+    tsa: `${statusUrl}/tsa`,
+    directory: `${statusUrl}/directory`,
+    signedDirectory: `${statusUrl}/directory.p7m`,
     rootCertificate: `${statusUrl}/ca/root.cer`,
     issuingCertificate: `${statusUrl}/ca/issuing.cer`,
     rootCrl: `${statusUrl}/crl/root.crl`,

@@ -49,7 +49,7 @@ export function buildSignedAttributes(signing: {
 }
 
 /**
- * The DER ContentInfo of a detached signature, its certificate included.
+ * The DER ContentInfo of a signature, its certificate included: detached, unless the content is to come along.
  *
  * @param signed.certificate DER, the signer's
  * @param signed.signedAttributes what `buildSignedAttributes` gave and the key signed
@@ -60,6 +60,7 @@ export function assembleCms(signed: {
   readonly signedAttributes: Uint8Array;
   readonly algorithm: CmsAlgorithm;
   readonly signature: Uint8Array;
+  readonly content?: Uint8Array;
 }): Uint8Array<ArrayBuffer> {
   const { issuer, serial } = issuerAndSerial(parseCertificate(signed.certificate));
   const signerInfo = sequence(
@@ -71,7 +72,9 @@ export function assembleCms(signed: {
     octetString(signed.signature),
   );
   const certificates = encode(0xa0, signed.certificate);
-  const signedData = sequence(integer(1), set(SHA256), sequence(oid(OID.data)), certificates, set(signerInfo));
+  const inside = signed.content ? [explicit(0, octetString(signed.content))] : [];
+  const content = sequence(oid(OID.data), ...inside);
+  const signedData = sequence(integer(1), set(SHA256), content, certificates, set(signerInfo));
   return sequence(oid(OID.signedData), explicit(0, signedData));
 }
 

@@ -21,7 +21,8 @@ export function answerPublished(snapshot: () => Snapshot | undefined): StatusHan
   };
 }
 
-function answerFile(file: PublishedFile, asked: IncomingHttpHeaders, now: Date): StatusAnswer {
+/** The answer with a file, or without its bytes for who has them already. */
+export function answerFile(file: PublishedFile, asked: IncomingHttpHeaders, now: Date): StatusAnswer {
   const headers = {
     etag: file.etag,
     "last-modified": file.lastModified.toUTCString(),

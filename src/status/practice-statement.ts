@@ -5,7 +5,8 @@ This authority is a demonstration. It is not the National Certification Authorit
 connection with it, and nobody has to trust it.
 
 1. It issues certificates to people, as individuals or in an organisation, in pairs: one to sign in, one to sign documents.
-   It issues none to servers, to programs or to other authorities, and its own certificate keeps it from doing so.
+   It issues none to servers, to programs or to other authorities, and its own certificate keeps it from doing so. The
+   services of the authority itself have certificates too, see 8.
 2. The contents of a certificate come from the register. Of what the holder sends, only the public keys go in, after the
    holder has proved to have their private halves. Private keys are made by the holders and never reach the authority.
 3. A certificate whose key lies in a file is good for one year, one whose key lies in a device for three years.
@@ -20,4 +21,9 @@ connection with it, and nobody has to trust it.
    with the extension extended-revoke, and good for a minute.
 7. The root key is kept apart from the running system. The issuing key is in a process of its own that keeps a journal of
    everything it signs.
+8. Answers about the status of a certificate, time-stamps and the directory of services are signed with keys of their own.
+   Their certificates are good for thirty days and renewed after fifteen. The directory is at /directory, signed at
+   /directory.p7m, and both certificates of the authority are at /ca/chain.pem.
+9. A time-stamp says when a digest was there, to five seconds, under the policy
+   2.25.338705552299558435352808422387115883478. It is verified while the certificate of its key is in force, or as of then.
 `;

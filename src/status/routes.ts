@@ -1,3 +1,4 @@
+import { answerDirectory } from "./answer-directory.ts";
 import { answerPublished } from "./answer-published.ts";
 import type { StatusHandler, StatusRoute, StatusRoutes } from "./answer-to.ts";
 import { answerTsa } from "./answer-tsa.ts";
@@ -13,19 +14,24 @@ export interface StatusParts {
   readonly snapshot: () => Snapshot | undefined;
   readonly keys: Pick<KeptKeys, "current" | "health">;
   readonly heard: HeardClock;
+  /** The base of all addresses, without a slash at its end. */
+  readonly statusUrl: string;
   readonly ocsp: { readonly answer: StatusHandler; readonly health: HealthReporter };
 }
 
 /** The table of all that relying parties can ask for. */
-export function statusRoutes({ snapshot, keys, heard, ocsp }: StatusParts): StatusRoutes {
+export function statusRoutes({ snapshot, keys, heard, statusUrl, ocsp }: StatusParts): StatusRoutes {
   const reporters = [publishedHealth(snapshot), keysHealth(keys), ocsp.health];
   const published: StatusRoute = { methods: ["GET"], answer: answerPublished(snapshot) };
+  const directory = answerDirectory(snapshot, keys, statusUrl);
   return new Map<string, StatusRoute>([
     ["/ocsp", { methods: ["GET", "POST"], below: true, answer: ocsp.answer }],
     ["/ca", { ...published, below: true }],
     ["/crl", { ...published, below: true }],
     ["/cps", published],
     ["/tsa", { methods: ["POST"], answer: answerTsa(keys, heard) }],
+    ["/directory", { methods: ["GET"], answer: directory.plain }],
+    ["/directory.p7m", { methods: ["GET"], answer: directory.signed }],
     ["/health/live", { methods: ["GET"], answer: () => textAnswer(200, "live\n") }],
     ["/health/ready", { methods: ["GET"], answer: answerReady(reporters) }],
   ]);

@@ -11,6 +11,9 @@ export interface Snapshot {
 
 const CERTIFICATE_PATHS: Readonly<Record<string, string>> = { ROOT: "/ca/root.cer", ISSUING: "/ca/issuing.cer" };
 
+/** Both of them, as tools want the authorities that they trust. */
+const CHAIN_PATH = "/ca/chain.pem";
+
 const CRL_PATHS: Readonly<Record<string, string>> = {
   "ROOT FULL": "/crl/root.crl",
   "ISSUING FULL": "/crl/issuing.crl",
@@ -21,6 +24,7 @@ const CRL_PATHS: Readonly<Record<string, string>> = {
 export const PATHS: ReadonlySet<string> = new Set([
   "/cps",
   ...Object.values(CERTIFICATE_PATHS),
+  CHAIN_PATH,
   ...Object.values(CRL_PATHS),
 ]);
 
@@ -31,6 +35,7 @@ export function snapshotOf({ certificates, crls }: Published, readAt: Date): Sna
     const path = CERTIFICATE_PATHS[kind];
     if (path) files.set(path, publishedFile(der, { contentType: "application/pkix-cert", lastModified: notBefore }));
   }
+  if (certificates.length > 0) files.set(CHAIN_PATH, chainOf(certificates));
   for (const { issuer, kind, der, thisUpdate, nextUpdate } of crls) {
     const path = CRL_PATHS[`${issuer} ${kind}`];
     const facts = { contentType: "application/pkix-crl", lastModified: thisUpdate, staleAt: nextUpdate };
@@ -39,4 +44,19 @@ export function snapshotOf({ certificates, crls }: Published, readAt: Date): Sna
   const text = { contentType: "text/plain; charset=utf-8", lastModified: wholeSecond(readAt) };
   files.set("/cps", publishedFile(practiceStatement, text));
   return { files, readAt };
+}
+
+function chainOf(certificates: Published["certificates"]): PublishedFile {
+  const lastModified = new Date(Math.max(...certificates.map(({ notBefore }) => notBefore.getTime())));
+  const chain = certificates.map(({ der }) => pemOf(der)).join("");
+  return publishedFile(chain, { contentType: "application/pem-certificate-chain", lastModified });
+}
+
+/** @see RFC 7468 section 5 */
+function pemOf(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
 }

@@ -8,7 +8,7 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { makeOwnKey } from "#status/keys/key-folder.ts";
 import { type ServiceKey, serviceKey } from "#status/service-key.ts";
 import { textAnswer } from "#status/text-answer.ts";
-import type { TestAuthority } from "./authority.ts";
+import { STATUS_URL, type TestAuthority } from "./authority.ts";
 
 /** The key of a service with a certificate that this authority has issued, as `status` would have it. */
 export async function testServiceKey(authority: TestAuthority, kind: ServiceKind): Promise<ServiceKey> {
@@ -27,4 +27,5 @@ export const NO_SERVICES = {
   ocsp: { answer: () => textAnswer(200, "ocsp"), health: () => ({ lacking: [], warnings: [] }) },
   keys: { current: () => undefined, health: () => [] },
   heard: { hear: () => undefined, aheadMs: () => undefined },
+  statusUrl: STATUS_URL,
 } as const;
