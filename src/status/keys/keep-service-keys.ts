@@ -1,12 +1,12 @@
 import type { ServiceKind } from "#ca/service/profiles.ts";
 import { hasBegun, hasEnded } from "#pki/validity.ts";
 import type { Clock } from "#platform/clock.ts";
+import { registerNow } from "#platform/register-clock.ts";
 import type { HeardClock } from "../heard-clock.ts";
 import type { ServiceKeys } from "../service-key.ts";
 import { openKeyFolder } from "./key-folder.ts";
 import { type Keeping, lookAfter } from "./look-after.ts";
 import { type KeyPlan, KINDS } from "./plan-keys.ts";
-import { readRegisterClock } from "./store.ts";
 
 /** How the key of a service is doing, for whoever looks after this process. */
 export interface KeyHealth {
@@ -50,7 +50,7 @@ export function keepServiceKeys(keeping: Keeping & { readonly clock: Clock; read
 
   async function look(): Promise<void> {
     try {
-      heard.hear(await readRegisterClock(db));
+      heard.hear(await registerNow(db));
       plans = await lookAfter(keeping, { now: clock.now(), begunAt });
       away = false;
     } catch (err) {

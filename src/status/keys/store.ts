@@ -31,10 +31,3 @@ export async function findOrders(db: Database, csrSha256s: readonly string[]): P
 export async function askForCertificate(db: Database, kind: ServiceKind, csr: Uint8Array<ArrayBuffer>): Promise<void> {
   await db.$executeRaw`SELECT tanba_ask_service_certificate(${kind}::"ServiceKind", ${csr})`;
 }
-
-/** The register's own clock. */
-export async function readRegisterClock(db: Database): Promise<Date> {
-  const [row] = await db.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
-  if (!row) throw new Error("the register told no time");
-  return row.at;
-}
