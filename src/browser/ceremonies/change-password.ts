@@ -7,6 +7,8 @@ import { replaceFile } from "../keystore/replace-file.ts";
 
 /** A key file under its new password. It is nowhere but here until it is saved. */
 export interface ChangedFile extends PickedFile {
+  /** The one key inside. */
+  readonly purpose: OpenedKey["purpose"];
   /**
    * Puts it in the place of the old file; left out where the browser can't write there.
    *
@@ -75,8 +77,13 @@ async function openFile(chosen: File, password: string) {
   return typeof keys === "string" ? keys : { chosen, picked, keys };
 }
 
-async function change({ chosen, picked }: OpenedFile, oldPassword: string, newPassword: string): Promise<ChangedFile> {
+async function change(
+  { chosen, picked, keys: [key] }: OpenedFile,
+  oldPassword: string,
+  newPassword: string,
+): Promise<ChangedFile> {
   const changed = await askKeyRing("changePassword", { file: picked, oldPassword, newPassword });
   const handle = handleOf(chosen);
-  return { ...changed, ...(handle && { replace: () => replaceFile(handle, picked.bytes, changed.bytes) }) };
+  const purpose = key?.purpose ?? "NEITHER";
+  return { ...changed, purpose, ...(handle && { replace: () => replaceFile(handle, picked.bytes, changed.bytes) }) };
 }

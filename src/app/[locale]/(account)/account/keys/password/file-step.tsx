@@ -17,10 +17,17 @@ export function FileStep({ above, onOpen }: FileStepProps) {
   const t = useTranslations("changePassword");
   return (
     <div className="space-y-6">
-      <PageTitle above={above} lead={t("file.lead")}>
-        {t("title")}
-      </PageTitle>
-      <KeyFileForm hint={t("file.hint")} passwordLabel={t("file.password")} choose={pickKeyFiles} onOpen={onOpen} />
+      <KeyFileForm
+        title={
+          <PageTitle above={above} lead={t("file.lead")}>
+            {t("title")}
+          </PageTitle>
+        }
+        hint={t("file.hint")}
+        passwordLabel={t("file.password")}
+        choose={pickKeyFiles}
+        onOpen={onOpen}
+      />
       <Disclosure summary={t("file.stolenTitle")}>
         <p className="max-w-prose">{t("file.stolen")}</p>
       </Disclosure>

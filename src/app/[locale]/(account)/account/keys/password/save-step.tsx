@@ -25,6 +25,7 @@ interface SaveStepProps {
 /** The new files take the place of the old ones, where the browser can write there, or are downloaded. */
 export function SaveStep({ above, files, onSaved }: SaveStepProps) {
   const t = useTranslations("changePassword.save");
+  const common = useTranslations("common");
   const { busy, stopped, act } = useAct();
   const [replaced, setReplaced] = useState<ReadonlySet<ChangedFile>>(new Set());
   const count = files.length;
@@ -55,7 +56,7 @@ export function SaveStep({ above, files, onSaved }: SaveStepProps) {
       </PageTitle>
       <SummaryList
         rows={files.map((file) => ({
-          term: t("file"),
+          term: common(`key.purpose.${file.purpose}`),
           value: <span className="break-all font-mono text-sm">{file.name}</span>,
           action: t(replaced.has(file) ? "replaced" : "waiting"),
         }))}
