@@ -11,7 +11,7 @@ export interface TestStatus extends TestProcess {
 
 /** A status process over a world's register, with keys that the world's worker has certified, and where it answers. */
 export async function startStatus(here: World, env: Readonly<Record<string, string>> = {}): Promise<TestStatus> {
-  const port = await freePort();
+  const port = env["TANBA_STATUS_PORT"] ?? (await freePort());
   const own = { STATUS_DATABASE_URL: here.database.urlAs("status"), TANBA_STATUS_PORT: String(port) };
   const status = await startProcess("status", { ...own, ...env });
   expect(status.said()).toBe("");

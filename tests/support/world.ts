@@ -43,22 +43,27 @@ export interface World {
 /** One hierarchy does for a whole file of tests: making it costs more than all the rest. */
 let hierarchy: Promise<TestHierarchy> | undefined;
 
-/** @param now where its clock stands: only where another program looks at the real time must it be that; one for a whole file */
+/**
+ * @param now where its clock stands: only where another program looks at the real time must it be that
+ * @param statusUrl what stands in its certificates; both are the same for a whole file of tests, as the hierarchy is
+ */
 export async function world({
   limits = {},
   now = NOW,
+  statusUrl = STATUS_URL,
 }: {
   limits?: Partial<Record<Limit, number>>;
   now?: Date;
+  statusUrl?: string;
 } = {}): Promise<World> {
-  hierarchy ??= testHierarchy(now);
+  hierarchy ??= testHierarchy(now, statusUrl);
   const made = await hierarchy;
   const clock = standingClock(now);
   const database = await testDatabase();
   const owner = openForTest(database.url);
   await recordAuthority(owner, made);
   const issuer = await owner.authorityCertificate.findFirstOrThrow({ where: { kind: "ISSUING" } });
-  const authority = await testAuthority(made, { clock, statusUrl: STATUS_URL, issuerId: issuer.id });
+  const authority = await testAuthority(made, { clock, statusUrl, issuerId: issuer.id });
   const as = async (db: Database) => ({
     ...(await composeContext(db, ORIGIN)),
     clock,

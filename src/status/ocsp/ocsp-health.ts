@@ -4,7 +4,7 @@ import type { Responder } from "./responder.ts";
 import type { UnissuedAlarm } from "./unissued.ts";
 
 /** After so long without the register an operator should look after it. */
-const SILENCE_MS = 10_000;
+const SILENCE_MS = 5_000;
 
 /** What the responder says of itself: nothing while it answers from what was known a moment ago. */
 export function ocspHealth(parts: {

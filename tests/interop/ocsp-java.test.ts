@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import { needProgram } from "#tests/support/need.ts";
+import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
+import { liveOcsp } from "./live-ocsp.ts";
+
+const folder = temporaryFolder();
+const openssl = opensslIn(folder);
+
+/** The source is compiled as it is started, by the `java` beside `javac`. */
+function checkRevocation(settings: readonly string[], ...names: readonly string[]): Promise<string> {
+  const java = needProgram("javac").replace(/javac$/, "java");
+  const args = [...settings, "-Duser.language=en", resolve("tests/interop/java/CheckRevocation.java"), ...names];
+  return new Promise((settle) => {
+    execFile(java, args, { cwd: folder }, (_, stdout, stderr) => settle(stdout + stderr));
+  });
+}
+
+it("Java's own validator asks our responder, and the root's list for the issuer, and believes both", async () => {
+  await liveOcsp(openssl);
+  const names = ["root.pem", "issuing.pem", "good.pem", "revoked.pem", "held.pem"];
+  const on = ["-Docsp.enable=true", "-Dcom.sun.security.enableCRLDP=true"];
+  for (const nonce of ["false", "true"]) {
+    const said = await checkRevocation([...on, `-Djdk.security.certpath.ocspNonce=${nonce}`], ...names);
+    expect(said).toBe("good.pem: good\nrevoked.pem: revoked KEY_COMPROMISE\nheld.pem: revoked CERTIFICATE_HOLD\n");
+  }
+});
