@@ -55,21 +55,22 @@ async function queueCrl(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT graphile_worker.add_job('publish-crl', job_key => 'publish-crl', max_attempts => 1000)`;
 }
 
-/** The certificates that a CRL has to list: revoked, and not ended before `endedBefore`. */
+/** The certificates that a CRL has to list, people's and services': revoked, and not ended before `endedBefore`. */
 export async function findRevoked(
   tx: Tx,
   issuerId: string,
   { endedBefore, revokedSince }: { readonly endedBefore: Date; readonly revokedSince?: Date },
 ) {
-  return tx.certificate.findMany({
-    where: {
-      issuerId,
-      notAfter: { gte: endedBefore },
-      revokedAt: revokedSince ? { gte: revokedSince } : { not: null },
-    },
-    orderBy: { revokedAt: "asc" },
-    select: { serial: true, revokedAt: true, revocationReason: true },
-  });
+  const where = {
+    issuerId,
+    notAfter: { gte: endedBefore },
+    revokedAt: revokedSince ? { gte: revokedSince } : { not: null },
+  };
+  const select = { serial: true, revokedAt: true, revocationReason: true } as const;
+  const orderBy = { revokedAt: "asc" } as const;
+  const people = await tx.certificate.findMany({ where, orderBy, select });
+  const services = await tx.serviceCertificate.findMany({ where, orderBy, select });
+  return [...people, ...services.flatMap(({ serial, ...rest }) => (serial === null ? [] : [{ serial, ...rest }]))];
 }
 
 /** The CRLs that a new one has to follow: the last complete one, and the oldest that somebody may still be using. */
