@@ -62,6 +62,10 @@ it("keeps the keys of status in a volume of its own, since the rest of its file 
   expect(compose.volumes).toHaveProperty("status");
 });
 
+it("watches whether status can answer, and not only whether it lives", () => {
+  expect(compose.services["status"]?.healthcheck?.test.join(" ")).toContain("/health/ready");
+});
+
 it("F7: leaves the signer no network, no other key's passphrase and no database", () => {
   const { network_mode, networks, secrets, environment } = compose.services["signer"] ?? {};
   expect({ network_mode, networks, secrets }).toEqual({
