@@ -27,7 +27,7 @@ test("signing in needs no mouse: from the skip link to the account", async ({ ne
   await expectStep(page, "Петрова Наталья Сергеевна");
 });
 
-test("the way from the request to its certificates needs no mouse, for the employee and for the manager", async ({
+test("the way from the request to the installed certificates needs no mouse, for the employee and for the manager", async ({
   newVisit,
 }) => {
   const employee = await newVisit();
@@ -40,7 +40,7 @@ test("the way from the request to its certificates needs no mouse, for the emplo
   await confirmByKeys(manager, number);
 
   await trackByKeys(employee, number);
-  await openInstallation(employee, number);
+  await installByKeys(employee, number);
 });
 
 async function reissueByKeys(page: Page): Promise<string> {
@@ -120,11 +120,27 @@ async function trackByKeys(page: Page, number: string): Promise<void> {
   await expect(page.getByRole("main")).toContainText("Registration certificates have been issued on request");
 }
 
-async function openInstallation(page: Page, number: string): Promise<void> {
+async function installByKeys(page: Page, number: string): Promise<void> {
   await press(page, "link", "Requests");
   await expectPage(page, "My requests");
   await press(page, "link", grouped(number));
   await expectStep(page, grouped(number));
   await press(page, "link", "Install the certificates");
   await expect(page.getByText("The new keys are in this browser")).toBeVisible();
+  await expectStep(page, "Find your new keys");
+  await press(page, "button", "Continue");
+  await expectStep(page, "Create a password for your DS key");
+  await tabToPassword(page, "New password");
+  await page.keyboard.type("Jana-Kilt7");
+  await tabToPassword(page, "Re-type the new password");
+  await page.keyboard.type("Jana-Kilt7");
+  await tabTo(page, "checkbox", /^I have saved this password/);
+  await page.keyboard.press("Space");
+  await press(page, "button", "Download certificates");
+  await expectStep(page, "Confirm that the files are saved");
+  await press(page, "button", "Save both files");
+  await expect(page.getByRole("button", { name: "Save them again" })).toBeFocused();
+  await press(page, "button", "Confirm");
+  await page.waitForURL("**?installed");
+  await expectStep(page, "Certificates installed");
 }
