@@ -35,7 +35,10 @@ export async function storeIssued(
     const dying = await lockSigners(tx, ids);
     const now = clock.now();
     await recordRedeemed(tx, authority.issuer, { redeemed, open, at: now });
-    const issued = open.flatMap(({ id }) => (dying.has(id) ? [] : id));
+    const isOpen = new Set(open.map(({ id }) => id));
+    // they were locked by their ids, and are told in the order of confirmation
+    const ended = ids.filter((id) => isOpen.has(id));
+    const issued = ended.filter((id) => !dying.has(id));
     await markIssued(tx, issued, now);
     await recordEvents(
       tx,
@@ -43,7 +46,7 @@ export async function storeIssued(
     );
     await endDying(
       tx,
-      open.flatMap(({ id }) => (dying.has(id) ? id : [])),
+      ended.filter((id) => dying.has(id)),
       now,
     );
     failpoint("issue.before_store_commit");
