@@ -12,11 +12,20 @@ const ROOT = resolve(import.meta.dirname, "..");
 
 /** Starts `src/<name>/main.ts` and waits until it says that it is ready. @throws {Error} with its last words */
 export async function ownProcess(
-  name: "signer" | "worker",
+  name: "signer" | "worker" | "status",
   env: Readonly<Record<string, string>>,
   passphrase = "",
 ): Promise<OwnProcess> {
-  const child = spawn(process.execPath, ["--disable-sigusr1", `src/${name}/main.ts`], {
+  return ownProgram(name, ["--disable-sigusr1", `src/${name}/main.ts`], { env, passphrase });
+}
+
+/** The same for a program of the bench's own. @param args of Node, from the checkout's folder */
+export async function ownProgram(
+  name: string,
+  args: readonly string[],
+  { env = {}, passphrase = "" }: { readonly env?: Readonly<Record<string, string>>; readonly passphrase?: string } = {},
+): Promise<OwnProcess> {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
