@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { parseCertificate } from "#pki/certificate.ts";
 import type { Anchors } from "#pki/path.ts";
+import { type AskOcsp, ocspAt } from "#platform/ask-ocsp.ts";
 import { systemClock } from "#platform/clock.ts";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
@@ -15,6 +16,8 @@ import { createLimiter, type Limiter } from "#portal/limits/limiter.ts";
 export interface Portal {
   readonly context: Context;
   readonly limiter: Limiter;
+  /** The status service, to be asked as everybody asks it. */
+  readonly askOcsp: AskOcsp;
   readonly log: Pick<Logger, "error" | "warn" | "info">;
 }
 
@@ -51,7 +54,8 @@ async function composePortal(env: Env): Promise<Portal> {
   const db = openDatabase(url);
   const context = await composeContext(db, env.TANBA_ORIGIN);
   const limiter = createLimiter((text, values) => db.$queryRawUnsafe(text, ...values));
-  return { context, limiter, log: openLog("web", { level: env.TANBA_LOG_LEVEL }) };
+  const askOcsp = ocspAt(env.TANBA_STATUS_INTERNAL_URL ?? env.TANBA_STATUS_URL);
+  return { context, limiter, askOcsp, log: openLog("web", { level: env.TANBA_LOG_LEVEL }) };
 }
 
 /** What use cases reach, over the real clock and the real random numbers; the anchors are what the ceremony recorded. */

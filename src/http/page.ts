@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { currentPortal } from "#compose";
+import type { AskOcsp } from "#platform/ask-ocsp.ts";
 import { readEnv } from "#platform/env.ts";
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
@@ -49,6 +50,11 @@ export async function pageActor(locale: string): Promise<Page> {
 export async function limitPage(limit: Limit): Promise<void> {
   const { limiter } = await currentPortal();
   await limiter.consume(limit, (await headers()).get(CLIENT_ADDRESS) ?? "unknown");
+}
+
+/** For a page that shows what relying parties are told of a certificate. */
+export async function pageStatusService(): Promise<AskOcsp> {
+  return (await currentPortal()).askOcsp;
 }
 
 /** Where the source code of this installation is kept, if its keeper says so. */

@@ -142,3 +142,12 @@ export function readTime(node: DerNode): Date {
   if (stampOf(time) !== `${fullYear}${text.slice(-11, -1)}`) throw malformed("a time that no calendar has");
   return time;
 }
+
+/** GeneralizedTime of any year, to the second, in Z, as OCSP has it. @see RFC 6960 section 4.2.2.1 */
+export function readGeneralizedTime(node: DerNode): Date {
+  requireTag(node, TAG.GENERALIZED_TIME);
+  const text = String.fromCharCode(...node.content);
+  const time = new Date(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
+  if (Number.isNaN(time.getTime()) || `${stampOf(time)}Z` !== text) throw malformed("a time that no calendar has");
+  return time;
+}

@@ -18,6 +18,8 @@ export const Variables = z.object({
   TANBA_STATUS_PORT: port.default(3001),
   /** Where relying parties find `status`; it stands in every certificate. By default http://localhost:TANBA_STATUS_PORT. */
   TANBA_STATUS_URL: httpUrl.optional(),
+  /** Where `web` itself finds `status`, when that is another address than everybody else's. */
+  TANBA_STATUS_INTERNAL_URL: httpUrl.optional(),
   /** The folder of everything that is kept outside the database. */
   TANBA_VAR: z.string().min(1).default("var"),
   /** The UNIX socket between `worker` and `signer`; by default run/signer.sock in TANBA_VAR. */

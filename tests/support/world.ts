@@ -78,6 +78,7 @@ export async function world({
     portal: {
       context: await as(web),
       limiter: createLimiter((text, values) => web.$queryRawUnsafe(text, ...values), { ...MANY, ...limits }),
+      askOcsp: () => Promise.reject(new Error("no status service in this test")),
       log: { error: tell, warn: tell, info: () => undefined },
     },
     issuing: { ...(await as(openForTest(database.urlAs("worker")))), authority },

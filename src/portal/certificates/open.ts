@@ -27,6 +27,8 @@ export interface CertificateDetail {
   readonly facts: CertificateFacts;
   /** Who vouches for it: the root first, the certificate itself left out. */
   readonly chain: readonly CertificateFacts[];
+  /** The certificate itself. */
+  readonly der: Uint8Array;
   /** Oldest first. */
   readonly history: readonly CertificateEvent[];
 }
@@ -46,6 +48,7 @@ export async function openCertificate(context: Context, actor: Actor, serial: st
     whose: row.holder.id === actor.holderId ? "own" : isStaffOf(actor, row.organisationId) ? "staff" : "elsewhere",
     facts: await certificateFacts(row.der, primitives),
     chain,
+    der: row.der,
     history: await historyOf(context, row),
   };
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { pageActor } from "#http/page.ts";
 import { Link } from "#i18n/navigation.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
@@ -17,6 +18,7 @@ import { CertificateData } from "./certificate-data.tsx";
 import { CertificateHistory } from "./certificate-history.tsx";
 import { ChainOfTrust } from "./chain-of-trust.tsx";
 import { Downloads } from "./downloads.tsx";
+import { StatusAsked, StatusAsTold } from "./status-as-told.tsx";
 
 interface CertificatePageProps {
   readonly params: Promise<{ readonly serial: string }>;
@@ -32,7 +34,7 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
   const { serial } = await params;
   const { context, actor } = await pageActor(await getLocale());
   if (!Serial.safeParse(serial).success) notFound();
-  const { card, whose, facts, chain, history } = await foundOr404(openCertificate(context, actor, serial));
+  const { card, whose, facts, chain, history, der } = await foundOr404(openCertificate(context, actor, serial));
   const [t, states] = [await getTranslations("certificate"), await getTranslations("states")];
   const isOwn = whose === "own";
   return (
@@ -72,6 +74,9 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
         <CertificateHistory events={history} />
         <CertificateData facts={facts} storage={states(`storage.${card.storage}`)} />
         <div className="space-y-10">
+          <Suspense fallback={<StatusAsked />}>
+            <StatusAsTold der={der} />
+          </Suspense>
           <ChainOfTrust chain={chain} facts={facts} />
           <Downloads serial={serial} />
         </div>
