@@ -9,11 +9,15 @@ const OFFSET = "+05:00";
 /** Whose certificates, as the register knows them. */
 export type Whose = { readonly personId: string } | { readonly organisationId: string };
 
-/** The same filter in the words of the register. */
-export function searchFor(whose: Whose, filter: KeyFilter, now: Date) {
+/**
+ * The same filter in the words of the register.
+ *
+ * @param named the holders that `who` means, where they are few enough to begin from
+ */
+export function searchFor(whose: Whose, filter: KeyFilter, { now, named }: { now: Date; named?: readonly string[] }) {
   const { slot, storage, serial, who } = filter;
   return {
-    ...ofHolder(whose, who),
+    ...(named ? { ...ofHolder(whose, undefined), holderId: { in: [...named] } } : ofHolder(whose, who)),
     ...(slot && { slot }),
     ...(storage && { storage }),
     ...(serial !== undefined && { serial: { contains: serial } }),
@@ -78,11 +82,13 @@ function issuedBetween({ from, to }: KeyFilter) {
 }
 
 /** Digits are an IIN or how it ends; of words each must stand somewhere in the name. */
+export const isIin = (who: string) => /^\d+$/.test(who);
+export const wordsOf = (who: string) => who.split(/\s+/).slice(0, 5);
+
 function personNamed(who: string) {
-  if (/^\d+$/.test(who)) return { iin: { endsWith: who } };
-  const words = who.split(/\s+/).slice(0, 5);
+  if (isIin(who)) return { iin: { endsWith: who } };
   return {
-    AND: words.map((word) => {
+    AND: wordsOf(who).map((word) => {
       const part = { contains: word, mode: "insensitive" as const };
       return { OR: [{ surname: part }, { givenName: part }, { patronymic: part }] };
     }),

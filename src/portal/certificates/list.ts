@@ -5,11 +5,13 @@ import { PortalError } from "#portal/error.ts";
 import type { KeyCursor, KeyFilter, KeyScope } from "./contract.ts";
 import { type KeyCard, keyCard } from "./key-card.ts";
 import { placeOf, searchFor, type Whose } from "./key-search.ts";
-import { countCertificates, listCertificates, searchCertificates } from "./store.ts";
+import { countCertificates, findStaffNamed, searchCertificates } from "./search/store.ts";
+import { listCertificates } from "./store.ts";
 
 export const KEYS_PER_PAGE = 20;
 /** Nobody reads further; a count of all would cost as much as the list. */
 export const COUNTED_AT_MOST = 1000;
+const FEW = 1000;
 
 /** Every DS key that the holder ever had in this capacity, the newest first. */
 export async function listOwnKeys({ db, clock }: Context, { holderId }: Actor): Promise<readonly KeyCard[]> {
@@ -41,7 +43,7 @@ export interface KeyPage {
 export async function listKeys({ db, clock }: Context, actor: Actor, wanted: Wanted): Promise<KeyPage> {
   const { scope, filter, cursor, take = KEYS_PER_PAGE } = wanted;
   const now = clock.now();
-  const search = searchFor(whoseKeys(actor, scope), filter, now);
+  const search = await searchOf(db, whoseKeys(actor, scope), filter, now);
   // one more than asked for tells whether there is another page
   const found = await searchCertificates(db, search, { cursor, take: take + 1 });
   const backwards = cursor.before !== undefined;
@@ -65,7 +67,15 @@ export async function countKeys(
   actor: Actor,
   { scope, filter }: Pick<Wanted, "scope" | "filter">,
 ): Promise<number> {
-  return countCertificates(db, searchFor(whoseKeys(actor, scope), filter, clock.now()), COUNTED_AT_MOST + 1);
+  const search = await searchOf(db, whoseKeys(actor, scope), filter, clock.now());
+  return countCertificates(db, search, COUNTED_AT_MOST + 1);
+}
+
+/** For a name that few have the search begins from those people, for one that many have from the newest certificates. */
+async function searchOf(db: Context["db"], whose: Whose, filter: KeyFilter, now: Date) {
+  if (filter.who === undefined || !("organisationId" in whose)) return searchFor(whose, filter, { now });
+  const named = await findStaffNamed(db, { ...whose, who: filter.who, most: FEW });
+  return searchFor(whose, filter, named.length < FEW ? { now, named } : { now });
 }
 
 function whoseKeys(actor: Actor, scope: KeyScope): Whose {

@@ -1,8 +1,7 @@
 import { toHex } from "#pki/bytes.ts";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Slot } from "#platform/prisma/enums.ts";
-import type { KeyCursor } from "./contract.ts";
-import { beyond, type searchFor, type Whose } from "./key-search.ts";
+import type { Whose } from "./key-search.ts";
 
 /**
  * The certificate of ours that a signature names as its signer's; null for any other.
@@ -43,7 +42,7 @@ export async function findKnownKeys(
 }
 
 /** What a row of a list is made of, with whoever confirmed its request. */
-const LISTED = {
+export const LISTED = {
   serial: true,
   slot: true,
   storage: true,
@@ -77,39 +76,6 @@ export async function listCertificates(db: Database, holderId: string) {
     orderBy: [{ requestId: "desc" }, { slot: "asc" }],
     select: LISTED,
   });
-}
-
-interface Window {
-  readonly cursor: KeyCursor;
-  readonly take: number;
-}
-
-/**
- * The certificates that are searched for, the newest first: no more than `take`, from the place of the cursor on. Those
- * before a place come the other way round.
- */
-export async function searchCertificates(
-  db: Database,
-  search: ReturnType<typeof searchFor>,
-  { cursor: { after, before }, take }: Window,
-) {
-  const direction = before === undefined ? (["desc", "asc"] as const) : (["asc", "desc"] as const);
-  const from = before !== undefined ? beyond(before, "before") : after !== undefined ? beyond(after, "after") : {};
-  return db.certificate.findMany({
-    where: { ...search, ...from },
-    orderBy: [{ issuedAt: direction[0] }, { requestId: direction[0] }, { slot: direction[1] }],
-    select: LISTED,
-    take,
-  });
-}
-
-/** How many there are, counted no further than `most`. */
-export async function countCertificates(
-  db: Database,
-  search: ReturnType<typeof searchFor>,
-  most: number,
-): Promise<number> {
-  return db.certificate.count({ where: search, take: most });
 }
 
 /** The certificate with this serial number if it is of one of these people; null for another's as for one that is not. */

@@ -5,7 +5,7 @@ import type { KeyFilter } from "#portal/certificates/contract.ts";
 import { listKeys } from "#portal/certificates/list.ts";
 import { fullName } from "#portal/people/full-name.ts";
 import { openSheet } from "./pdf-sheet.ts";
-import { type ReportOrder, reportColumns } from "./report-names.ts";
+import { paperColumns, type ReportOrder } from "./report-names.ts";
 
 /** More than anybody reads on paper, and a second of work: the rest is in the CSV file. */
 const MOST_ROWS = 1000;
@@ -24,7 +24,7 @@ export async function pdfReport({
   names,
 }: ReportOrder): Promise<Uint8Array<ArrayBuffer>> {
   const { t, moment } = names;
-  const columns = reportColumns(scope, names);
+  const columns = paperColumns(scope, names);
   const { keys, older } = await listKeys(context, actor, { scope, filter, cursor: {}, take: MOST_ROWS });
   const name = fullName(actor);
   const title =

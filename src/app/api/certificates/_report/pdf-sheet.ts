@@ -7,8 +7,8 @@ const REGULAR = join(FONTS, "400Regular/GolosText_400Regular.ttf");
 const BOLD = join(FONTS, "600SemiBold/GolosText_600SemiBold.ttf");
 
 const MARGIN = 36;
-const PADDING = 3;
-const SIZE = 7;
+const PADDING = 4;
+const SIZE = 8;
 const BOTTOM = 28;
 
 interface Sheet {

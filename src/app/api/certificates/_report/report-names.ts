@@ -57,6 +57,26 @@ export function reportColumns(scope: KeyScope, { t, keys, states, day, moment }:
   return scope === "own" ? columns.slice(2) : columns;
 }
 
+/** The same on paper, which has room for few columns: what belongs together stands in one, line by line. */
+export function paperColumns(scope: KeyScope, names: ReportNames) {
+  const { t, keys } = names;
+  const cells = new Map(reportColumns("staff", names));
+  const lines = (key: KeyCard, headers: readonly string[]) =>
+    headers.flatMap((header) => cells.get(header)?.(key) || []).join("\n");
+  const columns: readonly (readonly [header: string, cell: (key: KeyCard) => string])[] = [
+    [t("person"), (key) => lines(key, [t("person"), t("iinEndColumn"), t("capacity")])],
+    [t("key"), (key) => lines(key, [t("filter.slot"), keys("storage"), ...(scope === "own" ? [t("capacity")] : [])])],
+    [keys("serial"), (key) => lines(key, [keys("serial")])],
+    [t("term"), (key) => [lines(key, [keys("validFrom"), keys("validUntil")]), daysLeft(key, names)].join("\n")],
+    [t("status"), (key) => lines(key, [t("status"), t("reasonColumn"), t("revokedAtColumn")])],
+    [t("issued"), (key) => lines(key, [t("issued"), keys("request"), keys("confirmedBy")])],
+  ];
+  return scope === "own" ? columns.slice(1) : columns;
+}
+
+const daysLeft = ({ status, daysLeft }: KeyCard, { t }: ReportNames) =>
+  status === "VALID" ? t("daysLeft", { days: daysLeft }) : "";
+
 /** In fours, as the pages show it; a spreadsheet would take the bare digits for a number. */
 export const inGroups = (serial: string) =>
   serial

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { StaffLink } from "#app/[locale]/(organisation)/organisation/staff-link.tsx";
 import { pageActor } from "#http/page.ts";
 import { formatDate } from "#i18n/dates.ts";
 import { Link } from "#i18n/navigation.ts";
+import { mayDecide } from "#portal/approvals/may-decide.ts";
 import { filterQuery } from "#portal/certificates/contract.ts";
 import type { KeyCard } from "#portal/certificates/key-card.ts";
 import { listOwnKeys } from "#portal/certificates/list.ts";
@@ -36,9 +38,12 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-8">
         <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-        <ButtonLink href="/account/keys/reissue" className="mb-6">
-          {t("reissue")}
-        </ButtonLink>
+        <span className="flex flex-wrap gap-x-3">
+          {mayDecide(actor) && <StaffLink />}
+          <ButtonLink href="/account/keys/reissue" className="mb-6">
+            {t("reissue")}
+          </ButtonLink>
+        </span>
       </div>
       {inForce.length > 0 && (
         <section aria-labelledby="in-force-title" className="mb-10">

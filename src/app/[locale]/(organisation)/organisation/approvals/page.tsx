@@ -7,6 +7,7 @@ import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
 import { Tabs } from "#ui/tabs.tsx";
+import { StaffLink } from "../staff-link.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { ManagersOnly } from "./managers-only.tsx";
 import { WaitingTable } from "./waiting-table.tsx";
@@ -35,7 +36,10 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
   const Rows = tab === "waiting" ? WaitingTable : DecidedTable;
   return (
     <>
-      <PageTitle lead={t("lead", { organisation: actor.organisation ?? "" })}>{t("title")}</PageTitle>
+      <div className="flex flex-wrap items-start justify-between gap-x-8">
+        <PageTitle lead={t("lead", { organisation: actor.organisation ?? "" })}>{t("title")}</PageTitle>
+        <StaffLink />
+      </div>
       <Tabs
         label={t("tabs.label")}
         tabs={[
