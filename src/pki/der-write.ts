@@ -6,21 +6,26 @@ const CONSTRUCTED = 0x20;
 /** One value from its identifier octet and its content octets. */
 export function encode(tag: number, ...content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = content.reduce((sum, part) => sum + part.length, 0);
-  const lengthOctets: number[] = [];
-  if (length < 0x80) lengthOctets.push(length);
-  else {
-    for (let left = length; left > 0; left = Math.floor(left / 256)) lengthOctets.unshift(left % 256);
-    lengthOctets.unshift(0x80 | lengthOctets.length);
-  }
-  const der = new Uint8Array(1 + lengthOctets.length + length);
-  der[0] = tag;
-  der.set(lengthOctets, 1);
-  let at = 1 + lengthOctets.length;
+  const header = encodeHeader(tag, length);
+  const der = new Uint8Array(header.length + length);
+  der.set(header);
+  let at = header.length;
   for (const part of content) {
     der.set(part, at);
     at += part.length;
   }
   return der;
+}
+
+/** How a value of `length` content octets begins, for content that is too large to be copied once more. */
+export function encodeHeader(tag: number, length: number): Uint8Array<ArrayBuffer> {
+  const octets: number[] = [];
+  if (length < 0x80) octets.push(length);
+  else {
+    for (let left = length; left > 0; left = Math.floor(left / 256)) octets.unshift(left % 256);
+    octets.unshift(0x80 | octets.length);
+  }
+  return Uint8Array.of(tag, ...octets);
 }
 
 export const sequence = (...parts: readonly Uint8Array[]) => encode(TAG.SEQUENCE, ...parts);

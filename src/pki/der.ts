@@ -76,12 +76,7 @@ function readNode(input: Input, { at, end: containerEnd, depthLeft }: Place): De
   if (depthLeft === 0) throw malformed("nested too deep");
   if (--input.nodesLeft < 0) throw malformed("too many values");
 
-  const tag = byteAt(input.bytes, at);
-  requireKnownForm(tag);
-  const { length, start } = readLength(input.bytes, at + 1);
-  const end = start + length;
-  if (end > containerEnd) throw malformed("a value ends after its container");
-
+  const { tag, start, end } = readDerHeader(input.bytes, at, containerEnd);
   const children: DerNode[] = [];
   if (tag & CONSTRUCTED) {
     for (let next = start; next < end; ) {
@@ -91,6 +86,29 @@ function readNode(input: Input, { at, end: containerEnd, depthLeft }: Place): De
     }
   }
   return { tag, content: input.bytes.subarray(start, end), der: input.bytes.subarray(at, end), children };
+}
+
+/** Where one value lies. */
+export interface DerHeader {
+  readonly tag: number;
+  /** Where its content begins and where it ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Reads how one value begins, for what is too large to be read as a whole; its content stays unread.
+ *
+ * @param at where it begins
+ * @param limit where its container ends
+ * @throws {PkiError} DER_MALFORMED
+ */
+export function readDerHeader(bytes: Uint8Array, at: number, limit: number): DerHeader {
+  const tag = byteAt(bytes, at);
+  requireKnownForm(tag);
+  const { length, start } = readLength(bytes, at + 1);
+  if (start + length > limit) throw malformed("a value ends after its container");
+  return { tag, start, end: start + length };
 }
 
 /** Low tag numbers only; of the universal types SEQUENCE and SET are constructed and all others, in DER, are not. */

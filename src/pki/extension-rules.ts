@@ -1,5 +1,6 @@
-import { type DerNode, partsOf, readDer, TAG } from "./der.ts";
-import { readOid, readText } from "./der-values.ts";
+import { type DerNode, partsOf, readDer } from "./der.ts";
+import { readOid } from "./der-values.ts";
+import { readDistributionPoints, readIa5Name, someOf } from "./distribution-point.ts";
 import { PkiError } from "./error.ts";
 import { OID } from "./oid.ts";
 import type { Extensions } from "./read-extensions.ts";
@@ -11,8 +12,6 @@ interface Rule {
   readonly requireForm?: (node: DerNode) => void;
 }
 
-const malformed = (detail: string) => new PkiError("DER_MALFORMED", detail);
-
 /** @see RFC 5280 section 4.2, which also says which of them may not be critical */
 const COMMON: readonly (readonly [string, Rule])[] = [
   [OID.subjectKeyIdentifier, { mayBeCritical: false }],
@@ -21,8 +20,8 @@ const COMMON: readonly (readonly [string, Rule])[] = [
   [OID.extendedKeyUsage, { mayBeCritical: true }],
   [OID.basicConstraints, { mayBeCritical: true }],
   [OID.certificatePolicies, { mayBeCritical: true }],
-  [OID.crlDistributionPoints, { mayBeCritical: false, requireForm: requireDistributionPoints }],
-  [OID.freshestCrl, { mayBeCritical: false, requireForm: requireDistributionPoints }],
+  [OID.crlDistributionPoints, { mayBeCritical: false, requireForm: readDistributionPoints }],
+  [OID.freshestCrl, { mayBeCritical: false, requireForm: readDistributionPoints }],
   [OID.authorityInfoAccess, { mayBeCritical: false, requireForm: requireInfoAccess }],
 ];
 
@@ -59,41 +58,17 @@ function isWellFormed(value: Uint8Array, { requireForm }: Rule): boolean {
   }
 }
 
-/** Points of one full name of addresses: no reasons and no other issuers. @see RFC 5280 section 4.2.1.13 */
-function requireDistributionPoints(node: DerNode): void {
-  for (const point of some(node)) {
-    const parts = partsOf(point);
-    const name = partsOf(parts.next(0xa0), 0xa0);
-    parts.end();
-    const fullName = name.next(0xa0);
-    name.end();
-    for (const address of some(fullName, 0xa0)) requireAscii(address, 0x86);
-  }
-}
-
 /** @see RFC 5280 section 4.2.2.1 */
 function requireInfoAccess(node: DerNode): void {
-  for (const description of some(node)) {
+  for (const description of someOf(node)) {
     const parts = partsOf(description);
     readOid(parts.next());
-    requireAscii(parts.next(), 0x86);
+    readIa5Name(parts.next(), 0x86);
     parts.end();
   }
 }
 
 /** @see RFC 5280 section 4.2.1.6 */
 function requireEmails(node: DerNode): void {
-  for (const name of some(node)) requireAscii(name, 0x81);
-}
-
-function some(node: DerNode, tag: number = TAG.SEQUENCE): readonly DerNode[] {
-  const children = partsOf(node, tag).rest();
-  if (children.length === 0) throw malformed("an empty list");
-  return children;
-}
-
-/** A name of IA5 characters under its context tag. */
-function requireAscii(node: DerNode, tag: number): void {
-  if (node.tag !== tag) throw malformed(`tag ${node.tag} where ${tag} is due`);
-  if (readText({ ...node, tag: TAG.IA5_STRING }) === "") throw malformed("an empty name");
+  for (const name of someOf(node)) readIa5Name(name, 0x81);
 }

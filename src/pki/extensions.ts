@@ -86,6 +86,11 @@ export function ocspNoCheck(): Extension {
   return extension(OID.ocspNoCheck, nullValue());
 }
 
+/** Says that a CRL is one of a shard: it speaks only for certificates that name this address. @see RFC 5280 section 5.2.5 */
+export function issuingDistributionPoint(url: string): Extension {
+  return extension(OID.issuingDistributionPoint, distributionPoint(url), "critical");
+}
+
 /** NCA's own extension: where the private key lives. @param type dotted identifier. @see root.gov.kz/oid 1.2.398.3.3.5 */
 export function storageExtension({ type, folder }: { readonly type: string; readonly folder?: string }): Extension {
   return extension(OID.storage, sequence(oid(type), ...(folder === undefined ? [] : [utf8String(folder)])));
@@ -100,8 +105,6 @@ function extension(type: string, value: Uint8Array, critical?: "critical"): Exte
 const uri = (url: string) => implicit(6, ia5String(url));
 
 /** One point with one full name. */
-export function distributionPointName(url: string): Uint8Array<ArrayBuffer> {
-  return explicit(0, encode(0xa0, uri(url)));
-}
+const distributionPoint = (url: string) => sequence(explicit(0, encode(0xa0, uri(url))));
 
-const distributionPoints = (url: string) => sequence(sequence(distributionPointName(url)));
+const distributionPoints = (url: string) => sequence(distributionPoint(url));
