@@ -5,6 +5,8 @@ import type { Signer } from "#ca/signer.ts";
 import { CrlResponse, MAX_ORDERS, Refusal, type SignRequest, SignResponse, VoidResponse } from "./wire.ts";
 
 const TIMEOUT_MS = 10_000;
+/** The signer reads each of a million entries. */
+const CRL_TIMEOUT_MS = 60_000;
 
 /** A signer client and the end of its connections. */
 export interface SignerClient extends Signer {
@@ -72,8 +74,9 @@ function send(agent: Agent, socketPath: string, path: string, body: Uint8Array |
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const fail = (cause: Error) =>
       reject(new CaError("SIGNER_UNAVAILABLE", `the signer at ${socketPath} did not answer`, { cause }));
+    const timeout = path === "/crl" ? CRL_TIMEOUT_MS : TIMEOUT_MS;
     const sent = request(
-      { socketPath, path, method: "POST", agent, timeout: TIMEOUT_MS, headers: { "content-length": byteLength(body) } },
+      { socketPath, path, method: "POST", agent, timeout, headers: { "content-length": byteLength(body) } },
       (response) => readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), fail),
     );
     sent.on("timeout", () => sent.destroy(new Error("time-out")));

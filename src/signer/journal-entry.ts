@@ -17,6 +17,8 @@ export const JournalEntry = z.discriminatedUnion("kind", [
     kind: z.literal("CRL"),
     at: z.iso.datetime(),
     crl: z.enum(["FULL", "DELTA"]),
+    /** Left out for the CRLs of all certificates, as it was before there were shards. */
+    shard: z.number().int().min(1).max(9999).optional(),
     number: z.string().regex(/^[0-9]{1,48}$/),
     tbsSha256: Sha256,
     signature: z.base64(),

@@ -1,11 +1,13 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readSync } from "node:fs";
+import type { CrlSequence } from "./crl-policy.ts";
 import { JournalEntry } from "./journal-entry.ts";
 
 /** Where to find each serial's line in the journal, and how far its CRLs have come. */
 export interface JournalIndex {
   /** Where the line of each serial begins, in bytes. */
   readonly offsets: Map<string, number>;
-  readonly crlNumbers: { FULL: bigint; DELTA: bigint };
+  /** The highest number of each sequence of CRLs, by `sequenceName`. */
+  readonly crlNumbers: Map<string, bigint>;
   /** Length of the file, in bytes. */
   size: number;
 }
@@ -18,7 +20,7 @@ export interface JournalIndex {
  * @throws {Error} naming the first other line that cannot be read
  */
 export function readJournalIndex(path: string): JournalIndex {
-  const index: JournalIndex = { offsets: new Map(), crlNumbers: { FULL: 0n, DELTA: 0n }, size: 0 };
+  const index: JournalIndex = { offsets: new Map(), crlNumbers: new Map(), size: 0 };
   const file = openSync(path, "a+", 0o600);
   try {
     for (const line of wholeLines(file)) {
@@ -53,8 +55,15 @@ export function readEntryAt(path: string, offset: number): JournalEntry {
 /** Takes note of the entry that begins at `index.size`. */
 export function indexEntry(index: JournalIndex, entry: JournalEntry): void {
   if ("serial" in entry) index.offsets.set(entry.serial, index.size);
-  else index.crlNumbers[entry.crl] = BigInt(entry.number);
+  else if ("crl" in entry) noteCrlNumber(index, entry);
 }
+
+/** Takes note of the number of a CRL. */
+export function noteCrlNumber({ crlNumbers }: JournalIndex, entry: Extract<JournalEntry, { kind: "CRL" }>): void {
+  crlNumbers.set(sequenceName({ kind: entry.crl, shard: entry.shard ?? 0 }), BigInt(entry.number));
+}
+
+export const sequenceName = ({ kind, shard }: CrlSequence) => `${kind} ${shard}`;
 
 // -----------------------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,9 @@ import { closeSync, fsyncSync, mkdirSync, openSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failpoint } from "#ca/failpoint.ts";
+import type { CrlSequence } from "./crl-policy.ts";
 import type { JournalEntry } from "./journal-entry.ts";
-import { indexEntry, readEntryAt, readJournalIndex } from "./journal-index.ts";
+import { indexEntry, noteCrlNumber, readEntryAt, readJournalIndex, sequenceName } from "./journal-index.ts";
 
 /**
  * All that the key ever did, one JSON line each, only ever added to.
@@ -14,8 +15,8 @@ import { indexEntry, readEntryAt, readJournalIndex } from "./journal-index.ts";
 export interface Journal {
   /** What was done with this serial: a signature or a tombstone. */
   find(serial: string): JournalEntry | undefined;
-  /** The highest number of a CRL of this kind, 0 before the first. */
-  lastCrlNumber(crl: "FULL" | "DELTA"): bigint;
+  /** The highest number of this sequence of CRLs, 0 before the first. */
+  lastCrlNumber(sequence: CrlSequence): bigint;
   append(entry: JournalEntry): void;
   /** @throws what the disk said; after that nothing may be answered any more, and the process must end */
   flushed(): Promise<void>;
@@ -65,12 +66,12 @@ export async function openJournal(path: string): Promise<Journal> {
       const offset = index.offsets.get(serial);
       return unflushed.get(serial) ?? (offset === undefined ? undefined : readEntryAt(path, offset));
     },
-    lastCrlNumber: (crl) => index.crlNumbers[crl],
+    lastCrlNumber: (sequence) => index.crlNumbers.get(sequenceName(sequence)) ?? 0n,
     append(entry) {
       unwritten.push(entry);
       appended++;
       if ("serial" in entry) unflushed.set(entry.serial, entry);
-      else index.crlNumbers[entry.crl] = BigInt(entry.number);
+      else if ("crl" in entry) noteCrlNumber(index, entry);
     },
     async flushed() {
       const due = appended;

@@ -1,9 +1,10 @@
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { CaError } from "#ca/error.ts";
 import type { Signer, SigningOrder } from "#ca/signer.ts";
 import type { Certificate } from "#pki/certificate.ts";
 import type { Clock } from "#platform/clock.ts";
-import { requireAllowedCrl } from "./crl-policy.ts";
+import { readCrlCandidate, requireAllowedCrl } from "./crl-policy.ts";
 import type { Journal } from "./journal.ts";
 import { requireAllowedCertificate } from "./policy.ts";
 import { perMinute } from "./rate-limit.ts";
@@ -20,11 +21,15 @@ export interface SignerParts {
   readonly signaturesPerMinute: number;
 }
 
+/** What of a large CRL is hashed and signed in one go: some milliseconds. */
+const PIECE_BYTES = 1 << 20;
+
 /**
  * The signer itself: policy, key and journal in this process. `main.ts` puts it behind a socket, tests use it as it is.
  *
  * Within one turn of the event loop it decides, signs and takes note, so no two requests can disagree about a serial;
- * it answers only when the note is on the disk.
+ * it answers only when the note is on the disk. A CRL may be
+ * megabytes: it is read and hashed before, in turns.
  */
 export function localSigner({ issuer, key, journal, clock, signaturesPerMinute }: SignerParts): Signer {
   const rate = perMinute(signaturesPerMinute);
@@ -53,15 +58,26 @@ export function localSigner({ issuer, key, journal, clock, signaturesPerMinute }
     },
 
     async signCrl(tbs) {
+      const candidate = await readCrlCandidate(tbs, setImmediate);
+      const [digest, signing] = [createHash("sha256"), key.begin()];
+      for (let from = 0; from < tbs.length; from += PIECE_BYTES) {
+        const piece = tbs.subarray(from, from + PIECE_BYTES);
+        digest.update(piece);
+        signing.update(piece);
+        if (from > 0) await setImmediate();
+      }
+      // from here to the note it is one turn: of two CRLs of one number only the first passes
       const at = clock.now();
-      const { kind, number } = requireAllowedCrl(tbs, { issuer, algorithm: key.algorithm, at }, journal.lastCrlNumber);
-      const signature = key.sign(tbs);
+      const facts = { issuer, algorithm: key.algorithm, at, lastNumber: journal.lastCrlNumber };
+      const { kind, shard, number } = requireAllowedCrl(candidate, facts);
+      const signature = signing.sign();
       journal.append({
         kind: "CRL",
         at: at.toISOString(),
         crl: kind,
+        ...(shard > 0 && { shard }),
         number: number.toString(),
-        tbsSha256: hash("sha256", tbs),
+        tbsSha256: digest.digest("hex"),
         signature: Buffer.from(signature).toString("base64"),
       });
       await journal.flushed();

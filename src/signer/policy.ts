@@ -1,8 +1,11 @@
+import { shardOfAddress } from "#ca/addresses.ts";
 import { CaError } from "#ca/error.ts";
 import { profileOf } from "#ca/profile-of.ts";
 import type { SigningOrder } from "#ca/signer.ts";
 import { equalBytes } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
+import { readDer } from "#pki/der.ts";
+import { readDistributionPoints } from "#pki/distribution-point.ts";
 import { PkiError } from "#pki/error.ts";
 import { OID, ROLE_OIDS, STORAGE_OIDS } from "#pki/oid.ts";
 import type { SignatureAlgorithm } from "#pki/primitives.ts";
@@ -59,6 +62,7 @@ const HOLDER_RULES: typeof RULES = [
     "extension-not-allowed",
     ({ certificate }) => [...certificate.extensions.keys()].every((type) => EXTENSIONS.has(type)),
   ],
+  ["revocation-lists-elsewhere", namesOneShard],
   ["profile-unknown", hasProfile],
 ];
 
@@ -122,6 +126,24 @@ function isNoAuthority({ certificate: { basicConstraints, keyUsage } }: Candidat
 
 function hasAllowedPurposes({ certificate: { extendedKeyUsage } }: Candidate): boolean {
   return extendedKeyUsage?.every((purpose) => PURPOSES.has(purpose)) === true;
+}
+
+/** Its complete list and its delta are of one shard, and are lists of ours. */
+function namesOneShard({ certificate }: Candidate): boolean {
+  const addressesIn = (type: string) => {
+    const value = certificate.extensions.get(type)?.value;
+    return value ? readDistributionPoints(readDer(value)) : [];
+  };
+  try {
+    const [complete = "", ...others] = addressesIn(OID.crlDistributionPoints);
+    const delta = complete.replace(/\.crl$/, "-delta.crl");
+    return (
+      shardOfAddress(complete) !== undefined && others.length === 0 && addressesIn(OID.freshestCrl).join() === delta
+    );
+  } catch (error) {
+    if (error instanceof PkiError) return false;
+    throw error;
+  }
 }
 
 function hasProfile({ certificate }: Candidate): boolean {

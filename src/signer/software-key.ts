@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
+import { createPrivateKey, createPublicKey, createSign, type KeyObject, sign } from "node:crypto";
 import type { SignatureAlgorithm } from "#pki/primitives.ts";
 
 /** The issuing key as the signer holds it: it can sign and say its public half, nothing else. */
@@ -7,6 +7,8 @@ export interface SigningKey {
   /** DER SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
   sign(data: Uint8Array): Uint8Array;
+  /** Signs what comes in pieces, so that others may work in between. */
+  begin(): { update(piece: Uint8Array): void; sign(): Uint8Array };
 }
 
 /**
@@ -23,6 +25,10 @@ export function openSoftwareKey(pem: string, passphrase: Uint8Array): SigningKey
     algorithm,
     spki: new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" })),
     sign: (data) => new Uint8Array(sign(digest, data, key)),
+    begin() {
+      const signing = createSign(digest);
+      return { update: (piece) => void signing.update(piece), sign: () => new Uint8Array(signing.sign(key)) };
+    },
   };
 }
 

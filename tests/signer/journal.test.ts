@@ -42,7 +42,9 @@ it("finds after a restart all that it was told before", async () => {
   const second = await openJournal(path);
   onTestFinished(() => second.close());
   expect(entries.map(({ serial }) => second.find(serial))).toEqual(entries);
-  expect([second.lastCrlNumber("FULL"), second.lastCrlNumber("DELTA")]).toEqual([1_795_415_400_000n, 0n]);
+  expect([second.lastCrlNumber({ kind: "FULL", shard: 0 }), second.lastCrlNumber({ kind: "DELTA", shard: 0 })]).toEqual(
+    [1_795_415_400_000n, 0n],
+  );
   expect(second.find(newSerial())).toBeUndefined();
 });
 

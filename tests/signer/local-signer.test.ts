@@ -1,24 +1,30 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { preparePair } from "#ca/issue.ts";
 import { newSerial } from "#ca/serial.ts";
 import { fromHex } from "#pki/bytes.ts";
 import { assembleCrl, crlNumber, deltaCrlIndicator, encodeCrlTbs } from "#pki/crl.ts";
-import { explicit, integer, octetString, sequence } from "#pki/der-write.ts";
+import type { RevokedEntry } from "#pki/crl-entries.ts";
+import { boolean, explicit, implicit, integer, octetString, sequence } from "#pki/der-write.ts";
 import {
   authorityKeyIdentifier,
   basicConstraints,
+  crlDistributionPoints,
   type Extension,
   extendedKeyUsage,
+  freshestCrl,
+  issuingDistributionPoint,
   keyUsage,
   policies,
   storageExtension,
 } from "#pki/extensions.ts";
 import { OID, ROLE_OIDS, STORAGE_OIDS } from "#pki/oid.ts";
 import { encodeTbs, type TbsCertificate } from "#pki/tbs-certificate.ts";
+import { openJournal } from "#signer/journal.ts";
 import {
   NOW,
   RSA_KEYS,
+  STATUS_URL,
   standingClock,
   type TestHierarchy,
   testAuthority,
@@ -219,6 +225,17 @@ it("C14: more signatures than allowed in a minute have to wait, and the same ord
 
 // ---------------------------------------------------------------------------------------------------------- CRLs
 
+const ours = () => authorityKeyIdentifier(hierarchy.issuing.subjectKeyIdentifier ?? new Uint8Array());
+
+const ofShard = (shard: number | string) => issuingDistributionPoint(`${STATUS_URL}/crl/issuing-${shard}.crl`);
+const listed = (entry: Partial<RevokedEntry>) => ({
+  entries: [
+    { serial: newSerial(), revokedAt: NOW, reason: 1 },
+    { serial: newSerial(), revokedAt: NOW, reason: 4, ...entry },
+  ],
+});
+const saying = (...extensions: readonly Extension[]) => ({ extensions: [ours(), crlNumber(9n), ...extensions] });
+
 function crlTbs(number: bigint, changes: Partial<Parameters<typeof encodeCrlTbs>[0]> = {}, base?: bigint): Uint8Array {
   return encodeCrlTbs({
     algorithm: "ECDSA-P256-SHA256",
@@ -226,7 +243,7 @@ function crlTbs(number: bigint, changes: Partial<Parameters<typeof encodeCrlTbs>
     thisUpdate: NOW,
     nextUpdate: later(86_400_000),
     entries: [],
-    extensions: [crlNumber(number), ...(base === undefined ? [] : [deltaCrlIndicator(base)])],
+    extensions: [ours(), crlNumber(number), ...(base === undefined ? [] : [deltaCrlIndicator(base)])],
     ...changes,
   });
 }
@@ -243,6 +260,71 @@ it("D10: CRLs are signed with growing numbers only, complete and delta each for 
   expect(await signer.signCrl(crlTbs(6n))).toBeInstanceOf(Uint8Array);
 });
 
+it("D10: each shard has its own numbers, and those of all certificates theirs, also after a restart", async () => {
+  const { authority } = await acceptable();
+  const { signer, journalPath } = authority;
+  const of = (shard: number, number: bigint, base?: bigint) =>
+    crlTbs(number, {
+      extensions: [ours(), crlNumber(number), ofShard(shard), ...(base === undefined ? [] : [deltaCrlIndicator(base)])],
+    });
+  await signer.signCrl(crlTbs(7n));
+  await signer.signCrl(of(1, 5n));
+  await signer.signCrl(of(2, 6n));
+  await signer.signCrl(of(1, 6n, 5n));
+  await expect(signer.signCrl(of(3, 9n, 5n))).rejects.toMatchObject({ rule: "crl-delta-without-base" });
+
+  const journal = await openJournal(journalPath);
+  onTestFinished(() => journal.close());
+  const last = (kind: "FULL" | "DELTA", shard: number) => journal.lastCrlNumber({ kind, shard });
+  expect([last("FULL", 0), last("FULL", 1), last("DELTA", 1), last("FULL", 2), last("FULL", 3)]).toEqual([
+    7n,
+    5n,
+    6n,
+    6n,
+    0n,
+  ]);
+  for (const again of [of(1, 5n), of(2, 6n), of(1, 6n, 5n), crlTbs(7n)]) {
+    await expect(signer.signCrl(again)).rejects.toMatchObject({ rule: "crl-number-not-higher" });
+  }
+});
+
+it("C14: of two CRLs of one number that come at once one is signed, however long they take to read", async () => {
+  const { authority } = await acceptable();
+  const entries = Array.from({ length: 5000 }, () => ({ serial: newSerial(), revokedAt: NOW, reason: 1 }));
+  const answers = await Promise.allSettled([
+    authority.signer.signCrl(crlTbs(9n, { entries })),
+    authority.signer.signCrl(crlTbs(9n)),
+    authority.signer.signCrl(crlTbs(9n, { entries: entries.slice(1) })),
+  ]);
+  expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(readFileSync(authority.journalPath, "utf8").trimEnd().split("\n")).toHaveLength(1);
+});
+
+it("C14: a certificate whose delta CRL is of another shard, or whose lists are not ours, is refused", async () => {
+  const { authority, order, parts } = await acceptable();
+  const named = (complete: string, delta: string) => ({
+    serial: order.serial,
+    tbs: encodeTbs({
+      ...parts,
+      extensions: parts.extensions.map((extension) => {
+        if (extension.oid === OID.crlDistributionPoints) return crlDistributionPoints(complete);
+        return extension.oid === OID.freshestCrl ? freshestCrl(delta) : extension;
+      }),
+    }),
+  });
+  const at = (name: string) => `${STATUS_URL}/crl/${name}.crl`;
+  const wrong = [
+    named(at("issuing-1"), at("issuing-2-delta")),
+    named(at("issuing-01"), at("issuing-01-delta")),
+    named(at("root"), at("root-delta")),
+    named("ldap://elsewhere/cn=list", "ldap://elsewhere/cn=delta"),
+  ];
+  for (const each of wrong) {
+    await expect(authority.signer.sign([each])).rejects.toMatchObject({ rule: "revocation-lists-elsewhere" });
+  }
+  expect(await authority.signer.sign([named(at("issuing-1"), at("issuing-1-delta"))])).toHaveLength(1);
+});
+
 it.each([
   ["crl-foreign-issuer", "the root's name", () => crlTbs(9n, { issuer: hierarchy.root.subject })],
   ["crl-dated-back-or-ahead", "a list of yesterday", () => crlTbs(9n, { thisUpdate: later(-86_400_000) })],
@@ -250,6 +332,40 @@ it.each([
   ["crl-life-too-long", "a list that ends before it begins", () => crlTbs(9n, { nextUpdate: later(-1000) })],
   ["crl-algorithm-of-another-key", "an algorithm of another key", () => crlTbs(9n, { algorithm: "RSA-SHA256" })],
   ["crl-delta-without-base", "a delta to a list that never was", () => crlTbs(9n, {}, 8n)],
+  ["crl-foreign-authority-key", "another key's identifier", () => crlTbs(9n, { extensions: [crlNumber(9n)] })],
+  [
+    "crl-extension-not-allowed",
+    "an extension that nobody knows",
+    () => crlTbs(9n, saying({ oid: "1.2.3.4", critical: false, value: integer(1) })),
+  ],
+  [
+    "crl-extension-not-allowed",
+    "a shard that is not critical",
+    () => crlTbs(9n, saying({ ...ofShard(1), critical: false })),
+  ],
+  ["crl-shard-unknown", "a shard without a number", () => crlTbs(9n, saying(ofShard("x")))],
+  ["crl-shard-unknown", "shard 0", () => crlTbs(9n, saying(ofShard(0)))],
+  [
+    "crl-shard-unknown",
+    "the list of all under a shard's mark",
+    () => crlTbs(9n, saying(issuingDistributionPoint(`${STATUS_URL}/crl/issuing.crl`))),
+  ],
+  ["crl-shard-unknown", "a delta's address", () => crlTbs(9n, saying(ofShard("1-delta")))],
+  [
+    "crl-malformed",
+    "a list of users' certificates alone",
+    () =>
+      crlTbs(
+        9n,
+        saying({ oid: OID.issuingDistributionPoint, critical: true, value: sequence(implicit(1, boolean(true))) }),
+      ),
+  ],
+  ["crl-entry-reason", "a reason that nobody here gives", () => crlTbs(9n, listed({ reason: 9 }))],
+  ["crl-entry-reason", "an entry without a reason", () => crlTbs(9n, listed({ reason: undefined }))],
+  ["crl-entry-reason", "a complete list that takes an entry back", () => crlTbs(9n, listed({ reason: 8 }))],
+  ["crl-entry-ahead", "a revocation of tomorrow", () => crlTbs(9n, listed({ revokedAt: later(86_400_000) }))],
+  ["crl-entry-serial", "a negative serial", () => crlTbs(9n, listed({ serial: `ff${"00".repeat(8)}` }))],
+  ["crl-entry-serial", "a serial of 21 octets", () => crlTbs(9n, listed({ serial: `7f${"00".repeat(20)}` }))],
   ["crl-malformed", "a list without a number", () => crlTbs(9n, { extensions: [deltaCrlIndicator(1n)] })],
   ["crl-malformed", "a certificate", () => assembleCrl(crlTbs(9n), "ECDSA-P256-SHA256", new Uint8Array(8))],
 ])("%s refuses %s", async (rule, _, tbs) => {

@@ -8,7 +8,14 @@ import type { Signer } from "#ca/signer.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { nodePrimitives } from "#platform/node-primitives.ts";
 import { JournalEntry } from "#signer/journal-entry.ts";
-import { PASSPHRASES, STATUS_URL, type TestHierarchy, testHierarchy, testOrder } from "#tests/support/authority.ts";
+import {
+  CRL_SHARDS,
+  PASSPHRASES,
+  STATUS_URL,
+  type TestHierarchy,
+  testHierarchy,
+  testOrder,
+} from "#tests/support/authority.ts";
 import { opensslIn } from "#tests/support/openssl.ts";
 import { failedStart, signerHome, startSigner } from "#tests/support/signer-process.ts";
 
@@ -24,6 +31,7 @@ const authorityOver = (signer: Signer) => ({
   issuer: { id: "issuer", certificate: hierarchy.issuing },
   signer,
   statusUrl: STATUS_URL,
+  crlShards: CRL_SHARDS,
   primitives: nodePrimitives,
   clock,
 });
