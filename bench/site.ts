@@ -95,7 +95,7 @@ async function open({ home, connections, later }: Opening): Promise<Omit<Site, "
 
   const worker = await composeContext(opened("tanba_worker", connections), ORIGIN);
   const { primitives, clock } = worker;
-  const authority = { issuer: await findIssuer(owner), signer, statusUrl: STATUS_URL, primitives, clock };
+  const authority = { issuer: await findIssuer(owner), signer, statusUrl: STATUS_URL, crlShards: 8, primitives, clock };
   const web = await composeContext(opened("tanba_web", connections), ORIGIN);
   return { owner, web, issuing: { ...worker, authority }, urlAs, env };
 }

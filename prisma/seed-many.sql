@@ -97,8 +97,9 @@ CREATE TEMP VIEW s_certificate AS
     r.issued_at AS not_before, not_after, r.n % 16 = 3 AS is_revoked,
     r.issued_at + (now - r.issued_at) * (((r.n % 97) + 1) / 99.0) AS revoked_at,
     (ARRAY['KEY_COMPROMISE', 'AFFILIATION_CHANGED', 'SUPERSEDED', 'CESSATION_OF_OPERATION', 'CERTIFICATE_HOLD'])[1 + r.n / 16 % 5]::"RevocationReason" AS reason,
-    d.issuer_id, o.id AS organisation_id
-  FROM seeding, s_request r JOIN s_holder h ON h.n = r.holder_n JOIN s_der d ON d.template = h.template AND d.storage = h.storage
+    d.issuer_id, o.id AS organisation_id, d.shard
+  FROM seeding CROSS JOIN s_request r JOIN s_holder h ON h.n = r.holder_n
+    JOIN s_der d ON d.template = h.template AND d.storage = h.storage AND d.shard = 1 + r.n % crl_shards
     LEFT JOIN s_organisation o ON o.n = h.organisation_n,
     LATERAL (SELECT sha256(convert_to('serial ' || r.n || d.slot, 'UTF8')) AS random,
       sha512(convert_to('point ' || r.n || d.slot, 'UTF8')) AS point,
@@ -108,10 +109,10 @@ CREATE TEMP VIEW s_certificate AS
   WHERE r.generation < 3;
 INSERT INTO certificate (id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der,
     spki_sha256, ski, not_before, not_after, issued_at, revoked_at, revocation_reason,
-    organisation_id)
+    organisation_id, shard)
   SELECT id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der, spki_sha256, ski,
     not_before, not_after, issued_at, CASE WHEN is_revoked THEN revoked_at END, CASE WHEN is_revoked THEN reason END,
-    organisation_id
+    organisation_id, shard
   FROM s_certificate WHERE generation = 1;
 
 -- step: Signed forms and renewals
@@ -145,10 +146,10 @@ INSERT INTO decision (id, request_id, revision, verdict, reason, approver_holder
 -- step: Renewed certificates
 INSERT INTO certificate (id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der,
     spki_sha256, ski, not_before, not_after, issued_at, revoked_at, revocation_reason,
-    organisation_id)
+    organisation_id, shard)
   SELECT id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der, spki_sha256, ski,
     not_before, not_after, issued_at, CASE WHEN is_revoked THEN revoked_at END, CASE WHEN is_revoked THEN reason END,
-    organisation_id
+    organisation_id, shard
   FROM s_certificate WHERE generation = 2;
 
 -- step: What else is on record of them

@@ -19,6 +19,8 @@ interface Wish {
   readonly certificates: number;
   /** The base of the addresses in the certificates, without a slash at its end. */
   readonly statusUrl: string;
+  /** Among how many CRLs they are divided. */
+  readonly crlShards: number;
   tell?(step: string): void;
 }
 
@@ -32,14 +34,14 @@ interface Wish {
  * @param ownerUrl the register, as its owner; after the ceremony
  * @throws {Error} with the reason in a sentence
  */
-export async function seedMany(ownerUrl: string, { certificates, statusUrl, tell }: Wish): Promise<void> {
+export async function seedMany(ownerUrl: string, { certificates, statusUrl, crlShards, tell }: Wish): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query("BEGIN; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '128MB'");
     await requireHarmless(client);
-    await sizes(client, certificates);
-    await patterns(client, statusUrl);
+    await sizes(client, certificates, crlShards);
+    await patterns(client, statusUrl, crlShards);
     for (const [name, sql] of stepsOf(readFileSync(join(import.meta.dirname, "seed-many.sql"), "utf8"))) {
       tell?.(name);
       await client.query(sql);
@@ -66,28 +68,30 @@ async function requireHarmless(client: pg.Client): Promise<void> {
 }
 
 /** Of five requests that were issued two renew the keys of holders whom it already has. */
-async function sizes(client: pg.Client, certificates: number): Promise<void> {
+async function sizes(client: pg.Client, certificates: number, crlShards: number): Promise<void> {
   const holders = Math.max(60, Math.round((certificates / 2) * 0.6));
   await client.query(
     `CREATE TEMP TABLE seeding ON COMMIT DROP AS SELECT now()::timestamptz(0) AS now, ${holders} AS holders,
-      ${Math.round((holders * 2) / 3)} AS renewed, ${Math.ceil(holders / 60) + 1} AS organisations`,
+      ${Math.round((holders * 2) / 3)} AS renewed, ${Math.ceil(holders / 60) + 1} AS organisations,
+      ${crlShards} AS crl_shards`,
   );
 }
 
 /** One certificate of each profile and storage, with the places of what will differ; positions count from 1, as in SQL. */
-async function patterns(client: pg.Client, statusUrl: string): Promise<void> {
+async function patterns(client: pg.Client, statusUrl: string, crlShards: number): Promise<void> {
   const { rows } = await client.query("SELECT id, der FROM authority_certificate WHERE kind = 'ISSUING' LIMIT 1");
   if (!rows[0]) throw new Error("There is no authority yet: run `npm start` once.");
   const issuer = parseCertificate(Uint8Array.from(rows[0].der));
   await client.query(`CREATE TEMP TABLE s_der (template "Template", slot "Slot", storage "Storage", profile text,
     profile_version int, days int, issuer_id uuid, der bytea, spki bytea, serial_at int, point_at int, ski_at int,
-    spki_point_at int, not_before_at int, not_after_at int) ON COMMIT DROP`);
-  for (const profile of Object.values(PROFILES)) {
-    for (const storage of STORAGES) {
+    spki_point_at int, not_before_at int, not_after_at int, shard int) ON COMMIT DROP`);
+  const kinds = Object.values(PROFILES).flatMap((profile) => STORAGES.map((storage) => ({ profile, storage })));
+  for (const { profile, storage } of kinds) {
+    for (let shard = 1; shard <= crlShards; shard++) {
       const [template, slot] = profile.name.split("-");
       const subject = subjectName(NOBODY, profile.ofOrganisation ? { bin: "0".repeat(12), name: "ЖШС «Үлгі»" } : null);
       const extensions = profileExtensions({
-        ...{ profile, storage, statusUrl, key: "EC-P256", issuerKeyIdentifier: keyIdentifierOfIssuer(issuer) },
+        ...{ profile, storage, statusUrl, shard, key: "EC-P256", issuerKeyIdentifier: keyIdentifierOfIssuer(issuer) },
       });
       const { der, places } = pattern({ subject, issuer: issuer.subject, extensions });
       const row = [
@@ -101,7 +105,7 @@ async function patterns(client: pg.Client, statusUrl: string): Promise<void> {
         der,
         SPKI,
       ];
-      const values = [...row, ...places];
+      const values = [...row, ...places, shard];
       await client.query(`INSERT INTO s_der VALUES (${values.map((_, at) => `$${at + 1}`).join(", ")})`, values);
     }
   }

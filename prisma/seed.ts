@@ -33,6 +33,7 @@ interface Demonstration {
   readonly signerSocket: string;
   readonly origin: string;
   readonly statusUrl: string;
+  readonly crlShards: number;
   /** Where each person's key files go, in a folder of their own. */
   readonly folder: string;
   /** Rounds of each derivation of the key files; fewer are for tests. */
@@ -47,11 +48,11 @@ export async function seed(demonstration: Demonstration): Promise<readonly DemoR
   const db = openDatabase(demonstration.ownerUrl, { max: 4 });
   const signer = signerClient(demonstration.signerSocket);
   try {
-    const { origin, statusUrl } = demonstration;
+    const { origin, statusUrl, crlShards } = demonstration;
     const context = await composeContext(db, origin);
     const { clock, primitives } = context;
     return await seedWith(
-      { ...context, authority: { issuer: await findIssuer(db), signer, statusUrl, clock, primitives } },
+      { ...context, authority: { issuer: await findIssuer(db), signer, statusUrl, crlShards, clock, primitives } },
       demonstration,
     );
   } finally {

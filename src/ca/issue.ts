@@ -11,6 +11,7 @@ import { requireLintFree } from "./lint/require-lint-free.ts";
 import { profileExtensions } from "./profile-extensions.ts";
 import { PROFILES, type ProfileName, type Slot, type Storage, type Template } from "./profiles.ts";
 import { newSerial } from "./serial.ts";
+import { shardFor } from "./shards.ts";
 import type { Signer, SigningOrder } from "./signer.ts";
 import { type RegisteredOrganisation, type RegisteredPerson, subjectName } from "./subject.ts";
 import { validityDays, validityFrom } from "./validity.ts";
@@ -27,6 +28,8 @@ export interface Authority {
   readonly signer: Signer;
   /** The base of the addresses in certificates, without a slash at its end. */
   readonly statusUrl: string;
+  /** Among how many CRLs new certificates are divided. */
+  readonly crlShards: number;
   readonly primitives: Primitives;
   readonly clock: Clock;
 }
@@ -94,6 +97,7 @@ async function prepare(authority: Authority, order: Order, slot: Slot, subject: 
         storage: order.storage,
         issuerKeyIdentifier: keyIdentifierOfIssuer(issuer),
         statusUrl: authority.statusUrl,
+        shard: shardFor(serial, authority.crlShards),
       }),
     ],
   });
@@ -102,6 +106,7 @@ async function prepare(authority: Authority, order: Order, slot: Slot, subject: 
     storage: order.storage,
     issuer,
     statusUrl: authority.statusUrl,
+    crlShards: authority.crlShards,
     now,
   });
   return { requestId: order.requestId, slot, profile: profile.name, profileVersion: profile.version, serial, tbs };

@@ -21,6 +21,8 @@ export interface ExtensionFacts {
   /** The subject key identifier of the issuer, 20 bytes. */
   readonly issuerKeyIdentifier: Uint8Array;
   readonly statusUrl: string;
+  /** Of the CRL that it names. */
+  readonly shard: number;
 }
 
 const made = new Map<string, readonly Extension[]>();
@@ -28,11 +30,11 @@ const made = new Map<string, readonly Extension[]>();
 /**
  * All extensions of a certificate but the subject key identifier, in their order.
  *
- * They are made once for each profile, kind of key and storage, and handed out again.
+ * They are made once for each profile, kind of key, storage and shard, and handed out again.
  */
 export function profileExtensions(facts: ExtensionFacts): readonly Extension[] {
-  const { profile, key, storage, issuerKeyIdentifier, statusUrl } = facts;
-  const name = [profile.name, profile.version, key, storage, issuerKeyIdentifier, statusUrl].join(" ");
+  const { profile, key, storage, issuerKeyIdentifier, statusUrl, shard } = facts;
+  const name = [profile.name, profile.version, key, storage, issuerKeyIdentifier, statusUrl, shard].join(" ");
   const known = made.get(name);
   if (known) return known;
   const extensions = makeExtensions(facts);
@@ -46,6 +48,7 @@ function makeExtensions({
   storage,
   issuerKeyIdentifier,
   statusUrl,
+  shard,
 }: ExtensionFacts): readonly Extension[] {
   const addresses = addressesUnder(statusUrl);
   return [
@@ -54,8 +57,8 @@ function makeExtensions({
     extendedKeyUsage(...profile.extendedKeyUsage),
     policies([profile.policy], addresses.cps),
     storageExtension({ type: STORAGE_OIDS[storage] }),
-    crlDistributionPoints(addresses.issuingCrl),
-    freshestCrl(addresses.issuingDeltaCrl),
+    crlDistributionPoints(addresses.issuingCrl(shard)),
+    freshestCrl(addresses.issuingDeltaCrl(shard)),
     authorityInfoAccess({ ocsp: addresses.ocsp, caIssuers: addresses.issuingCertificate }),
   ];
 }

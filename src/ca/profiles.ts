@@ -23,7 +23,8 @@ export interface Profile {
   readonly policy: string;
 }
 
-const VERSION = 1;
+/** 1: every certificate names the complete CRL. 2: it names that of its shard. */
+const VERSION = 2;
 
 const ROLES: Readonly<Record<Template, readonly string[]>> = {
   INDIVIDUAL: [ROLE_OIDS.individual],

@@ -6,6 +6,7 @@ import type { Database, Tx } from "#platform/database.ts";
 import { newRowId } from "#platform/row-id.ts";
 import type { Issuer, Prepared } from "./issue.ts";
 import type { Slot, Storage } from "./profiles.ts";
+import { shardOf } from "./shards.ts";
 
 /** The public half of what a ceremony made. */
 export interface AuthorityDocuments {
@@ -125,19 +126,29 @@ export async function recordCertificates(
   now: Date,
 ): Promise<void> {
   const rows = issued.map(({ der, ...facts }) => {
-    const { serial, notBefore, notAfter, spki, subjectKeyIdentifier = new Uint8Array() } = parseCertificate(der);
+    const certificate = parseCertificate(der);
+    const { serial, notBefore, notAfter, spki, subjectKeyIdentifier = new Uint8Array() } = certificate;
+    const shard = shardOf(certificate);
     const spkiSha256 = hash("sha256", spki, "base64");
-    const contents = { serial, notBefore, notAfter, spkiSha256, ski: toHex(subjectKeyIdentifier), der: base64(der) };
+    const contents = {
+      serial,
+      shard,
+      notBefore,
+      notAfter,
+      spkiSha256,
+      ski: toHex(subjectKeyIdentifier),
+      der: base64(der),
+    };
     return { id: newRowId(), ...facts, ...contents };
   });
   await tx.$executeRaw`
     INSERT INTO certificate (id, issuer_id, serial, holder_id, request_id, slot, profile, profile_version, storage, der,
-      spki_sha256, ski, not_before, not_after, issued_at)
+      spki_sha256, ski, not_before, not_after, issued_at, shard)
     SELECT id, ${issuer.id}::uuid, serial, "holderId", "requestId", slot, profile, "profileVersion", storage,
-      decode(der, 'base64'), decode("spkiSha256", 'base64'), ski, "notBefore", "notAfter", ${now.toISOString()}::timestamptz
+      decode(der, 'base64'), decode("spkiSha256", 'base64'), ski, "notBefore", "notAfter", ${now.toISOString()}::timestamptz, shard
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS row (id uuid, serial text, "holderId" uuid, "requestId" uuid,
       slot "Slot", profile text, "profileVersion" int, storage "Storage", der text, "spkiSha256" text, ski text,
-      "notBefore" timestamptz, "notAfter" timestamptz)`;
+      "notBefore" timestamptz, "notAfter" timestamptz, shard int)`;
 }
 
 /** Of certificates by the thousand; `toBase64` of pki, which browsers can run too, takes fifty times as long. */

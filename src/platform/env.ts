@@ -20,6 +20,8 @@ export const Variables = z.object({
   TANBA_STATUS_URL: httpUrl.optional(),
   /** Where `web` itself finds `status`, when that is another address than everybody else's. */
   TANBA_STATUS_INTERNAL_URL: httpUrl.optional(),
+  /** Among how many CRLs new certificates are divided; those that name other shards keep them. */
+  TANBA_CRL_SHARDS: z.coerce.number().int().min(1).max(1024).default(8),
   /** The folder of everything that is kept outside the database. */
   TANBA_VAR: z.string().min(1).default("var"),
   /** The UNIX socket between `worker` and `signer`; by default run/signer.sock in TANBA_VAR. */

@@ -60,7 +60,7 @@ async function runAll(env: Env, folders: Folders, register: Register) {
   const people = await step("Giving the people of the demonstration their keys", () =>
     seed({
       ...{ ownerUrl: register.ownerUrl, signerSocket: socketOf(folders), folder: folders.demoKeys },
-      ...{ origin: env.TANBA_ORIGIN, statusUrl: env.TANBA_STATUS_URL },
+      ...{ origin: env.TANBA_ORIGIN, statusUrl: env.TANBA_STATUS_URL, crlShards: env.TANBA_CRL_SHARDS },
     }),
   );
   // The build may have taken minutes: somebody else's answer must not pass for ours.

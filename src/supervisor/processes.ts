@@ -73,6 +73,7 @@ const common = (env: Env, folders: Folders, development: boolean) => ({
   HOME: "/nonexistent",
   TZ: "UTC",
   TANBA_ORIGIN: env.TANBA_ORIGIN,
+  TANBA_CRL_SHARDS: String(env.TANBA_CRL_SHARDS),
   TANBA_STATUS_URL: env.TANBA_STATUS_URL,
   TANBA_STATUS_PORT: String(env.TANBA_STATUS_PORT),
   TANBA_VAR: folders.var,

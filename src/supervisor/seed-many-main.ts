@@ -17,7 +17,7 @@ try {
   const register = await openRegister(env, folders);
   try {
     await seedMany(register.ownerUrl, {
-      ...{ certificates, statusUrl: env.TANBA_STATUS_URL },
+      ...{ certificates, statusUrl: env.TANBA_STATUS_URL, crlShards: env.TANBA_CRL_SHARDS },
       tell: (step) => console.log(`${new Date().toISOString()}  ${step}`),
     });
   } finally {

@@ -52,7 +52,8 @@ async function start(): Promise<void> {
 async function composeIssuing(env: Env, db: Database, signer: SignerClient): Promise<WorkerContext> {
   const context = await composeContext(db, env.TANBA_ORIGIN);
   const { primitives, clock } = context;
-  const authority = { issuer: await findIssuer(db), signer, statusUrl: env.TANBA_STATUS_URL, primitives, clock };
+  const addresses = { statusUrl: env.TANBA_STATUS_URL, crlShards: env.TANBA_CRL_SHARDS };
+  const authority = { issuer: await findIssuer(db), signer, ...addresses, primitives, clock };
   return { ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED };
 }
 

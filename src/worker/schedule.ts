@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { forgetEndedCrls } from "#ca/revocation/store.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
@@ -12,6 +13,9 @@ import { forgetEnded } from "#portal/sign-in/forget-ended.ts";
 export interface WorkerContext extends IssuingContext {
   readonly replacedKeys: ReplacedKeys;
 }
+
+/** What the register says of a revocation; of a clock's own job nothing is said, and then every CRL is due. */
+const Changed = z.object({ shard: z.number().int().min(0) });
 
 /** One thing that happens by itself. */
 export interface Job {
@@ -54,7 +58,7 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
   "publish-crl": {
     cron: "0 * * * *",
     atStart: true,
-    run: ({ authority, db }) => publishCrl(authority, db),
+    run: ({ authority, db }, { payload }) => publishCrl(authority, db, Changed.safeParse(payload).data?.shard),
   },
   "expire-unconfirmed": {
     cron: "*/10 * * * *",
@@ -69,7 +73,7 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     run: forgetEnded,
   },
   "forget-ended-crls": {
-    cron: "45 * * * *",
+    cron: "5-55/10 * * * *",
     atStart: false,
     run: ({ db }) => forgetEndedCrls(db),
   },

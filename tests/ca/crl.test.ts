@@ -4,7 +4,7 @@ import { forgetEndedCrls, revokeCertificate } from "#ca/revocation/store.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
-import { NOW } from "#tests/support/authority.ts";
+import { CRL_SHARDS, NOW } from "#tests/support/authority.ts";
 import { type HolderWish, holder, type World, world } from "#tests/support/world.ts";
 
 const HOUR_MS = 3_600_000;
@@ -15,16 +15,25 @@ const later = (ms: number) => new Date(NOW.getTime() + ms);
 async function revokedHolder(here: World, reason: RevocationReason = "SUPERSEDED", wish: HolderWish = {}) {
   const { certificates } = await holder(here, wish);
   const { serial } = parseCertificate(certificates.SIGN);
-  const { id: certificateId } = await here.owner.certificate.findFirstOrThrow({ where: { serial } });
+  const { id: certificateId, shard } = await here.owner.certificate.findFirstOrThrow({ where: { serial } });
   await here.issuing.db.$transaction((tx) => revokeCertificate(tx, { certificateId, reason, at: here.clock.now() }));
-  return { serial, certificateId };
+  return { serial, certificateId, shard };
 }
 
-const publish = ({ issuing }: World) => publishCrl(issuing.authority, issuing.db);
+/** Lifts a hold as the worker does. */
+const release = ({ issuing }: World, id: string) =>
+  issuing.db.certificate.update({ where: { id }, data: { revokedAt: null, revocationReason: null } });
 
-async function newest({ owner, authority }: World, kind: "FULL" | "DELTA") {
+/** Publishes everything; gives the number of the CRLs of all certificates. */
+async function publish({ issuing, owner, authority }: World): Promise<bigint> {
+  await publishCrl(issuing.authority, issuing.db);
+  const where = { issuerId: authority.issuer.id, shard: 0, kind: "DELTA" };
+  return (await owner.crl.findFirstOrThrow({ where, orderBy: { number: "desc" } })).number;
+}
+
+async function newest({ owner, authority }: World, kind: "FULL" | "DELTA", shard = 0) {
   const { der } = await owner.crl.findFirstOrThrow({
-    where: { kind, issuerId: authority.issuer.id },
+    where: { kind, shard, issuerId: authority.issuer.id },
     orderBy: { number: "desc" },
   });
   return parseCrl(der);
@@ -111,7 +120,7 @@ it("D10: numbers only grow, also within one second and from many workers at once
   const here = await world();
   await Promise.all(Array.from({ length: 6 }, () => publish(here)));
   const rows = await here.owner.crl.findMany({
-    where: { kind: "FULL", issuerId: here.authority.issuer.id },
+    where: { kind: "FULL", shard: 0, issuerId: here.authority.issuer.id },
     orderBy: { id: "asc" },
   });
   const numbers = rows.map(({ number }) => number);
@@ -125,7 +134,7 @@ it("D10, C17: publishes nothing when the clock stands before the last CRL", asyn
   await publish(here);
   here.clock.set(later(-HOUR_MS));
   await expect(publish(here)).rejects.toThrow("stands before the last CRL");
-  expect(await here.owner.crl.count({ where: { issuerId: here.authority.issuer.id } })).toBe(2);
+  expect(await here.owner.crl.count({ where: { issuerId: here.authority.issuer.id } })).toBe(2 * (CRL_SHARDS + 1));
 });
 
 it("D10: a CRL that was signed and never stored keeps nobody from the next one", async () => {
@@ -146,7 +155,7 @@ it("D10: a CRL that was signed and never stored keeps nobody from the next one",
   expect(await publish(here)).toBe(BigInt(later(1).getTime()));
 });
 
-it("D4: a second revocation changes nothing, and only a hold may become another reason, from its own day on", async () => {
+it("D4: a second revocation changes nothing but for a compromise, and only a hold becomes any other reason, from its own day on", async () => {
   const here = await world();
   const { db } = here.issuing;
   const { certificateId } = await revokedHolder(here, "SUPERSEDED");
@@ -154,24 +163,40 @@ it("D4: a second revocation changes nothing, and only a hold may become another 
   const revoke = (id: string, reason: RevocationReason) =>
     db.$transaction((tx) => revokeCertificate(tx, { certificateId: id, reason, at: later(DAY_MS) }));
 
-  expect(await revoke(certificateId, "KEY_COMPROMISE")).toBe(false);
+  expect(await revoke(certificateId, "CESSATION_OF_OPERATION")).toBe(false);
+  expect(await revoke(certificateId, "KEY_COMPROMISE")).toBe(true);
+  expect(await revoke(certificateId, "SUPERSEDED")).toBe(false);
   expect(await revoke(held.certificateId, "CERTIFICATE_HOLD")).toBe(false);
   expect(await revoke(held.certificateId, "KEY_COMPROMISE")).toBe(true);
   const rows = await here.owner.certificate.findMany({ where: { revokedAt: { not: null } }, orderBy: { id: "asc" } });
   expect(rows.map(({ revokedAt, revocationReason }) => ({ revokedAt, revocationReason }))).toEqual([
-    { revokedAt: NOW, revocationReason: "SUPERSEDED" },
+    { revokedAt: NOW, revocationReason: "KEY_COMPROMISE" },
     { revokedAt: NOW, revocationReason: "KEY_COMPROMISE" },
   ]);
 });
 
-it("D1: a revocation asks for a CRL in its own transaction", async () => {
+it("D1: a change of revocation asks for the CRLs of its shard in its own transaction, once for all that are waiting", async () => {
   const here = await world();
-  await revokedHolder(here);
-  await revokedHolder(here);
-  const jobs = await here.owner.$queryRaw<
-    { task: string }[]
-  >`SELECT task_identifier AS task FROM graphile_worker.jobs WHERE key = 'publish-crl'`;
-  expect(jobs).toEqual([{ task: "publish-crl" }]);
+  const revoked = [await revokedHolder(here), await revokedHolder(here), await revokedHolder(here, "CERTIFICATE_HOLD")];
+  const shards = new Set(revoked.map(({ shard }) => shard));
+  const waiting = async () => {
+    const rows = await here.owner.$queryRaw<{ key: string; payload: { shard: number } }[]>`
+      SELECT key, payload FROM graphile_worker._private_jobs WHERE key LIKE 'publish-crl%'`;
+    return rows.map(({ key, payload }) => `${key} ${payload.shard}`).toSorted();
+  };
+  const due = [...shards].map((shard) => `publish-crl-${shard} ${shard}`).toSorted();
+  expect(await waiting()).toEqual(due);
+
+  await here.owner.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+  await release(here, revoked[2]?.certificateId ?? "");
+  expect(await waiting()).toEqual([`publish-crl-${revoked[2]?.shard} ${revoked[2]?.shard}`]);
+  await here.owner.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+  const takenBack = here.issuing.db.$transaction(async (tx) => {
+    await revokeCertificate(tx, { certificateId: revoked[2]?.certificateId ?? "", reason: "SUPERSEDED", at: NOW });
+    throw new Error("taken back");
+  });
+  await expect(takenBack).rejects.toThrow("taken back");
+  expect(await waiting()).toEqual([]);
 });
 
 it("D10: forgets what has ended, never the newest two of a kind, and gives no number again", async () => {
@@ -182,20 +207,20 @@ it("D10: forgets what has ended, never the newest two of a kind, and gives no nu
     numbers.push(await publish(here));
   }
   const left = async (kind: "FULL" | "DELTA") => {
-    const where = { kind, issuerId: here.authority.issuer.id };
+    const where = { kind, shard: 0, issuerId: here.authority.issuer.id };
     return (await here.owner.crl.findMany({ where, orderBy: { number: "asc" } })).map(({ number }) => number);
   };
   const before = await here.owner.crl.count();
 
   // of the complete ones those of hours 0 and 1 have ended, of the deltas the same: 24 is the first after six hours
-  expect(await forgetEndedCrls(here.issuing.db)).toBe(4);
+  expect(await forgetEndedCrls(here.issuing.db)).toBe(4 * (CRL_SHARDS + 1));
   expect(await left("FULL")).toEqual(numbers.slice(2));
   expect(await left("DELTA")).toEqual(numbers.slice(2));
-  expect(await here.owner.crl.count()).toBe(before - 4);
+  expect(await here.owner.crl.count()).toBe(before - 4 * (CRL_SHARDS + 1));
 
   here.clock.set(later(30 * DAY_MS));
   numbers.push(await publish(here));
-  expect(await forgetEndedCrls(here.issuing.db)).toBe(4);
+  expect(await forgetEndedCrls(here.issuing.db)).toBe(4 * (CRL_SHARDS + 1));
   expect(await left("FULL")).toEqual(numbers.slice(-2));
   await expect(here.issuing.db.$executeRaw`DELETE FROM crl`).rejects.toThrow("still needed");
   await expect(here.owner.$executeRaw`DELETE FROM crl`).rejects.toThrow("still needed");

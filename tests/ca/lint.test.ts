@@ -7,6 +7,7 @@ import { findingsIn, LINTS, requireLintFree } from "#ca/lint/require-lint-free.t
 import { profileExtensions } from "#ca/profile-extensions.ts";
 import { PROFILES } from "#ca/profiles.ts";
 import { newSerial } from "#ca/serial.ts";
+import { shardFor } from "#ca/shards.ts";
 import { subjectName } from "#ca/subject.ts";
 import { validityFrom } from "#ca/validity.ts";
 import { fromHex } from "#pki/bytes.ts";
@@ -30,7 +31,15 @@ import { OID, ROLE_OIDS, STORAGE_OIDS } from "#pki/oid.ts";
 import { encodeSignatureAlgorithm } from "#pki/signature-algorithm.ts";
 import { assembleCertificate, encodeTbs, type TbsCertificate } from "#pki/tbs-certificate.ts";
 import { nodePrimitives } from "#platform/node-primitives.ts";
-import { EC_KEYS, NOW, STATUS_URL, type TestHierarchy, testHierarchy, testOrder } from "#tests/support/authority.ts";
+import {
+  CRL_SHARDS,
+  EC_KEYS,
+  NOW,
+  STATUS_URL,
+  type TestHierarchy,
+  testHierarchy,
+  testOrder,
+} from "#tests/support/authority.ts";
 
 const DAY_MS = 86_400_000;
 const ORDER = testOrder("EMPLOYEE");
@@ -45,8 +54,9 @@ beforeAll(async () => {
   const key = holderKeyOf(EC_KEYS.AUTH);
   if (!key || !hierarchy.issuing.subjectKeyIdentifier) throw new Error("no key");
   const issuerKeyIdentifier = hierarchy.issuing.subjectKeyIdentifier;
+  const serial = newSerial();
   draft = {
-    serial: fromHex(newSerial()),
+    serial: fromHex(serial),
     algorithm: "ECDSA-P256-SHA256",
     issuer: hierarchy.issuing.subject,
     subject: subjectName(ORDER.person, ORDER.organisation),
@@ -60,6 +70,7 @@ beforeAll(async () => {
         storage: "PERSONAL_COMPUTER",
         issuerKeyIdentifier,
         statusUrl: STATUS_URL,
+        shard: shardFor(serial, CRL_SHARDS),
       }),
     ],
   };
@@ -70,6 +81,7 @@ const facts = (): LintFacts => ({
   storage: "PERSONAL_COMPUTER",
   issuer: hierarchy.issuing,
   statusUrl: STATUS_URL,
+  crlShards: CRL_SHARDS,
   now: NOW,
 });
 
@@ -221,6 +233,16 @@ const SPOILED: readonly (readonly [rule: string, how: string, change: () => Part
     "addresses-are-ours",
     "another list",
     () => ({ extensions: replace(crlDistributionPoints("http://crl.pki.gov.kz/nca_rsa.crl")) }),
+  ],
+  [
+    "addresses-are-ours",
+    "the list of another shard",
+    () => ({ extensions: replace(crlDistributionPoints(`${STATUS_URL}/crl/issuing-${CRL_SHARDS + 1}.crl`)) }),
+  ],
+  [
+    "addresses-are-ours",
+    "the list of all, as before there were shards",
+    () => ({ extensions: replace(crlDistributionPoints(`${STATUS_URL}/crl/issuing.crl`)) }),
   ],
   ["holder-is-no-authority", "basic constraints", () => ({ extensions: [...draft.extensions, basicConstraints()] })],
   [

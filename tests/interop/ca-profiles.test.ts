@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { preparePair, redeem } from "#ca/issue.ts";
 import { PROFILES, type Template } from "#ca/profiles.ts";
+import { shardOf } from "#ca/shards.ts";
 import { toHex } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { subjectOf } from "#pki/name.ts";
@@ -118,8 +119,9 @@ describe.each(CASES)("$template with $key", (wish) => {
       const hex = (bytes: Uint8Array = new Uint8Array()) => toHex(bytes).toUpperCase().match(/../g)?.join(":");
       expect(text).toContain(hex(certificate.subjectKeyIdentifier));
       expect(text).toContain(hex(hierarchy.issuing.subjectKeyIdentifier));
-      expect(text).toContain(`URI:${STATUS_URL}/crl/issuing.crl`);
-      expect(text).toContain(`URI:${STATUS_URL}/crl/issuing-delta.crl`);
+      const shard = shardOf(certificate);
+      expect(text).toContain(`URI:${STATUS_URL}/crl/issuing-${shard}.crl`);
+      expect(text).toContain(`URI:${STATUS_URL}/crl/issuing-${shard}-delta.crl`);
       expect(text).toContain(`CPS: ${STATUS_URL}/cps`);
     }
   });

@@ -124,7 +124,7 @@ it("C11: pkijs reads our CRL as we do, and finds its signature", async () => {
   );
   await publishCrl(here.authority, here.issuing.db);
   const row = await here.owner.crl.findFirstOrThrow({
-    where: { kind: "FULL", issuer: { kind: "ISSUING" } },
+    where: { kind: "FULL", shard: revoked.shard, issuer: { kind: "ISSUING" } },
     orderBy: { number: "desc" },
   });
   const ours = parseCrl(row.der);

@@ -104,5 +104,5 @@ it.each([
   await plant(portal, sql);
   await issueConfirmed(portal.issuing);
   expect(await request(portal, number)).toMatchObject({ state: "REJECTED", rejectedFor: code, certificates: [] });
-  expect(portal.authority.journal.lastCrlNumber("FULL")).toBe(0n);
+  expect(portal.authority.journal.lastCrlNumber({ kind: "FULL", shard: 0 })).toBe(0n);
 });

@@ -3,14 +3,14 @@ import { expect, it } from "vitest";
 import { toHex } from "#pki/bytes.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { isRequestNumber } from "#portal/requests/request-number.ts";
-import { STATUS_URL } from "#tests/support/authority.ts";
+import { CRL_SHARDS, STATUS_URL } from "#tests/support/authority.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
 import { signedIn, submit } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 import { seedMany } from "../../prisma/seed-many.ts";
 
 const temporary = temporaryFolder();
-const SOME = { certificates: 600, statusUrl: STATUS_URL };
+const SOME = { certificates: 600, statusUrl: STATUS_URL, crlShards: CRL_SHARDS };
 
 it("fills a register with synthetic certificates that say what their rows say, and OpenSSL reads them", async () => {
   const { database, owner } = await world();

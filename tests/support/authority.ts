@@ -12,6 +12,7 @@ import { openSoftwareKey, type SigningKey } from "#signer/software-key.ts";
 import { type Hierarchy, makeHierarchy } from "../../src/ceremony/make-hierarchy.ts";
 
 export const STATUS_URL = "http://status.tanba.test";
+export const CRL_SHARDS = 8;
 export const PASSPHRASES = { root: "the root's passphrase in tests", issuing: "the issuing key's passphrase in tests" };
 export const NOW = new Date("2026-11-23T06:30:00.250Z");
 
@@ -81,6 +82,7 @@ export async function testAuthority(
     issuer: { id: issuerId, certificate: issuer },
     signer,
     statusUrl,
+    crlShards: CRL_SHARDS,
     primitives: nodePrimitives,
     clock,
     journal,

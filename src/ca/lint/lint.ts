@@ -21,6 +21,7 @@ export interface CommonFacts {
 export interface LintFacts extends CommonFacts {
   readonly profile: Profile;
   readonly storage: Storage;
+  readonly crlShards: number;
 }
 
 export type LintSubject = ReadBack & LintFacts;

@@ -29,5 +29,9 @@ export function serviceExtensions(
 export function statusAddresses(statusUrl: string, neverChecked: boolean): readonly Extension[] {
   const { ocsp, issuingCertificate: caIssuers, issuingCrl, issuingDeltaCrl } = addressesUnder(statusUrl);
   if (neverChecked) return [authorityInfoAccess({ caIssuers })];
-  return [crlDistributionPoints(issuingCrl), freshestCrl(issuingDeltaCrl), authorityInfoAccess({ ocsp, caIssuers })];
+  return [
+    crlDistributionPoints(issuingCrl(0)),
+    freshestCrl(issuingDeltaCrl(0)),
+    authorityInfoAccess({ ocsp, caIssuers }),
+  ];
 }

@@ -1,0 +1,56 @@
+import { assembleCrl, crlNumber, encodeCrlTbs } from "#pki/crl.ts";
+import { type EntryWriter, entryWriter, type RevokedEntry } from "#pki/crl-entries.ts";
+import { authorityKeyIdentifier, type Extension, issuingDistributionPoint } from "#pki/extensions.ts";
+import { addressesUnder } from "../addresses.ts";
+import { CaError } from "../error.ts";
+import type { Authority } from "../issue.ts";
+import { algorithmOf, keyIdentifierOfIssuer } from "../issuing-key.ts";
+import type { NewCrl } from "./store.ts";
+
+/** What a CRL is to say. */
+export interface CrlPlan extends Omit<NewCrl, "issuerId" | "der" | "nextUpdate"> {
+  readonly lifeMs: number;
+  /** In pages, so that a million of them are never all there at once. */
+  readonly entries: AsyncIterable<readonly RevokedEntry[]> | Iterable<readonly RevokedEntry[]>;
+  /** Those of its kind; what all CRLs have is added. */
+  readonly extensions: readonly Extension[];
+}
+
+/**
+ * Makes one CRL: writes it, has the signer sign it, and believes the signature only after it is verified.
+ *
+ * @throws {CaError} SIGNER_REFUSED, SIGNER_UNAVAILABLE, SIGNER_ANSWER_WRONG
+ * @see RFC 5280 section 5
+ */
+export async function makeCrl(authority: Authority, plan: CrlPlan): Promise<NewCrl> {
+  const { issuer, signer, primitives } = authority;
+  const { kind, shard, number, thisUpdate, lifeMs } = plan;
+  const algorithm = algorithmOf(issuer.certificate);
+  const nextUpdate = new Date(thisUpdate.getTime() + lifeMs);
+  const tbs = encodeCrlTbs({
+    algorithm,
+    issuer: issuer.certificate.subject,
+    thisUpdate,
+    nextUpdate,
+    entries: await written(plan.entries),
+    extensions: [
+      authorityKeyIdentifier(keyIdentifierOfIssuer(issuer.certificate)),
+      crlNumber(number),
+      // a delta has its base's, so that both speak for the same certificates
+      ...(shard > 0 ? [issuingDistributionPoint(addressesUnder(authority.statusUrl).issuingCrl(shard))] : []),
+      ...plan.extensions,
+    ],
+  });
+  const signature = await signer.signCrl(tbs);
+  if (!(await primitives.verify(algorithm, issuer.certificate.spki, tbs, signature))) {
+    throw new CaError("SIGNER_ANSWER_WRONG", `a signature that does not fit the CRL ${number}`);
+  }
+  const der = assembleCrl(tbs, algorithm, signature);
+  return { issuerId: issuer.id, kind, shard, number, der, thisUpdate, nextUpdate };
+}
+
+async function written(pages: CrlPlan["entries"]): Promise<EntryWriter> {
+  const writer = entryWriter();
+  for await (const page of pages) for (const entry of page) writer.add(entry);
+  return writer;
+}
