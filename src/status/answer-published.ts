@@ -2,22 +2,23 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { StatusAnswer, StatusHandler } from "./answer-to.ts";
 import { isKnown } from "./is-known.ts";
 import type { PublishedFile } from "./published-file.ts";
-import { PATHS, type Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { textAnswer } from "./text-answer.ts";
 
 /** A CRL is asked for again at least this often, so that a revocation reaches everybody in time. */
 const MAX_AGE_S = 60;
 
 /**
- * Answers for the files that certificates point to.
+ * Answers for the files that certificates point to. What is signed is sent as it is: no encoding, whatever is accepted.
  *
  * @param snapshot what is published; undefined as long as the register has never been read
+ * @param due what is to be there: of these "not yet" is said, of all others "no"
  */
-export function answerPublished(snapshot: () => Snapshot | undefined): StatusHandler {
+export function answerPublished(snapshot: () => Snapshot | undefined, due: ReadonlySet<string>): StatusHandler {
   return ({ path, headers }, now) => {
-    if (!PATHS.has(path)) return textAnswer(404, "404\n");
     const file = snapshot()?.files.get(path);
-    return file ? answerFile(file, headers, now) : textAnswer(503, "503\n", { "retry-after": "10" });
+    if (file) return answerFile(file, headers, now);
+    return due.has(path) ? textAnswer(503, "503\n", { "retry-after": "10" }) : textAnswer(404, "404\n");
   };
 }
 

@@ -39,7 +39,7 @@ export function directoryText({ statusUrl, root, issuing, issuedAt, validUntil }
         digests: ["SHA-256", "SHA-384", "SHA-512"],
         signature: SIGNATURE,
       },
-      crl: { root: at.rootCrl, complete: at.issuingCrl, delta: at.issuingDeltaCrl, standards: ["RFC 5280"] },
+      crl: { root: at.rootCrl, complete: at.issuingCrl(0), delta: at.issuingDeltaCrl(0), standards: ["RFC 5280"] },
     },
     practiceStatement: at.cps,
     signedDirectory: at.signedDirectory,

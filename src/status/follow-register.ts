@@ -2,7 +2,7 @@ import pg from "pg";
 import type { Clock } from "#platform/clock.ts";
 import type { Database } from "#platform/database.ts";
 import type { Logger } from "#platform/log.ts";
-import { type Snapshot, snapshotOf } from "./snapshot.ts";
+import { knownCrls, latePaths, type Snapshot, snapshotOf } from "./snapshot.ts";
 import { readPublished } from "./store.ts";
 
 /** The register as it was when it could last be read. */
@@ -32,15 +32,29 @@ export function followRegister(
   let reconnect: NodeJS.Timeout | undefined;
   let reading: Promise<void> = Promise.resolve();
 
+  let waiting = false;
   const reread = () => {
+    // one reading that has not begun sees all that came before it
+    if (waiting) return;
+    waiting = true;
     reading = reading.then(async () => {
+      waiting = false;
       try {
         const readAt = clock.now();
-        snapshot = snapshotOf(await readPublished(db), readAt);
+        snapshot = snapshotOf(await readPublished(db, knownCrls(snapshot)), readAt);
+        warnOfLate(snapshot, readAt);
       } catch (err) {
         log.warn({ err, lastReadAt: snapshot?.readAt }, "the register can't be read");
+        if (snapshot) warnOfLate(snapshot, clock.now());
       }
     });
+  };
+  let told = "";
+  const warnOfLate = (of: Snapshot, now: Date) => {
+    const late = latePaths(of, now);
+    const isNew = late.join() !== told;
+    told = late.join();
+    if (isNew && late.length > 0) log.warn({ late }, "half of the life of a list is over and there is no newer one");
   };
   const timer = setInterval(reread, REREAD_MS);
 

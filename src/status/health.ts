@@ -1,5 +1,5 @@
 import type { StatusHandler } from "./answer-to.ts";
-import { PATHS, type Snapshot } from "./snapshot.ts";
+import { latePaths, type Snapshot } from "./snapshot.ts";
 import { textAnswer } from "./text-answer.ts";
 
 /** What one part of the process says of itself to whoever watches it. */
@@ -24,14 +24,16 @@ export function answerReady(reporters: readonly HealthReporter[]): StatusHandler
   };
 }
 
-/** Lists and certificates: each must be there, and each list in force. */
-export function publishedHealth(snapshot: () => Snapshot | undefined): HealthReporter {
+/** Lists and certificates: each must be there, and each list in force; one past half its life is told of. */
+export function publishedHealth(snapshot: () => Snapshot | undefined, due: ReadonlySet<string>): HealthReporter {
   return (now) => {
-    const files = snapshot()?.files;
-    const lacking = [...PATHS].filter((path) => {
-      const file = files?.get(path);
+    const read = snapshot();
+    const paths = new Set([...due, ...(read?.files.keys() ?? [])]);
+    const lacking = [...paths].filter((path) => {
+      const file = read?.files.get(path);
       return !file || (file.staleAt !== undefined && file.staleAt <= now);
     });
-    return { lacking, warnings: [] };
+    const late = read ? latePaths(read, now).filter((path) => !lacking.includes(path)) : [];
+    return { lacking, warnings: late.map((path) => `${path} is past half its life`) };
   };
 }

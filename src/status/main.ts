@@ -32,8 +32,8 @@ async function start(): Promise<void> {
   const responder = ocspResponder({ known, key: () => keys.current("OCSP"), log, alarm });
 
   const ocsp = { answer: answerOcsp(responder), health: ocspHealth({ known, responder, alarm }) };
-  const statusUrl = env.TANBA_STATUS_URL;
-  const routes = statusRoutes({ snapshot: followed.snapshot, keys, heard, statusUrl, ocsp });
+  const [statusUrl, crlShards] = [env.TANBA_STATUS_URL, env.TANBA_CRL_SHARDS];
+  const routes = statusRoutes({ snapshot: followed.snapshot, crlShards, keys, heard, statusUrl, ocsp });
   const server = statusServer({ routes, clock: systemClock, log });
   server.listen(env.TANBA_STATUS_PORT);
   await once(server, "listening");

@@ -11,10 +11,10 @@ export interface PublishedFile {
   readonly staleAt?: Date;
 }
 
-/** @param staleAt left out for what never changes */
+/** A small file; its contents are its validator. @param facts.staleAt left out for what hardly ever changes */
 export function publishedFile(
   contents: Uint8Array | string,
-  facts: { readonly contentType: string; readonly lastModified: Date; readonly staleAt?: Date },
+  facts: Omit<PublishedFile, "body" | "etag">,
 ): PublishedFile {
   const body = Buffer.from(contents);
   return { body, etag: `"${hash("sha256", body).slice(0, 32)}"`, ...facts };

@@ -6,11 +6,13 @@ import { answerReady, type HealthReporter, publishedHealth } from "./health.ts";
 import type { HeardClock } from "./heard-clock.ts";
 import type { KeptKeys } from "./keys/keep-service-keys.ts";
 import { keysHealth } from "./keys/keys-health.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { duePaths, type Snapshot } from "./snapshot.ts";
 import { textAnswer } from "./text-answer.ts";
 
 /** What the answers are made of. */
 export interface StatusParts {
+  /** Among how many CRLs new certificates are divided. */
+  readonly crlShards: number;
   readonly snapshot: () => Snapshot | undefined;
   readonly keys: Pick<KeptKeys, "current" | "health">;
   readonly heard: HeardClock;
@@ -20,9 +22,10 @@ export interface StatusParts {
 }
 
 /** The table of all that relying parties can ask for. */
-export function statusRoutes({ snapshot, keys, heard, statusUrl, ocsp }: StatusParts): StatusRoutes {
-  const reporters = [publishedHealth(snapshot), keysHealth(keys), ocsp.health];
-  const published: StatusRoute = { methods: ["GET"], answer: answerPublished(snapshot) };
+export function statusRoutes({ snapshot, crlShards, keys, heard, statusUrl, ocsp }: StatusParts): StatusRoutes {
+  const due = duePaths(crlShards);
+  const reporters = [publishedHealth(snapshot, due), keysHealth(keys), ocsp.health];
+  const published: StatusRoute = { methods: ["GET"], answer: answerPublished(snapshot, due) };
   const directory = answerDirectory(snapshot, keys, statusUrl);
   return new Map<string, StatusRoute>([
     ["/ocsp", { methods: ["GET", "POST"], below: true, answer: ocsp.answer }],

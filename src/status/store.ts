@@ -6,18 +6,30 @@ export interface Published {
   readonly crls: readonly PublishedCrl[];
 }
 
-export interface PublishedCrl {
+/** All of a CRL but its bytes. */
+interface CrlHead {
+  /** Of its row: no other bytes ever have it. */
+  readonly id: string;
   /** ROOT or ISSUING. */
   readonly issuer: string;
   /** FULL or DELTA. */
   readonly kind: string;
-  readonly der: Uint8Array;
+  /** 0 for the list of all certificates. */
+  readonly shard: number;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
 }
 
-/** Reads all that is published, of the root and the issuing authority in use. */
-export async function readPublished(db: Database): Promise<Published> {
+export interface PublishedCrl extends CrlHead {
+  readonly der: Buffer;
+}
+
+/**
+ * Reads all that is published, of the root and the issuing authority in use.
+ *
+ * @param known the bytes of a CRL that was read before; only what is new is fetched
+ */
+export async function readPublished(db: Database, known: (id: string) => Buffer | undefined): Promise<Published> {
   const authorities = await db.authorityCertificate.findMany({
     where: { kind: { in: ["ROOT", "ISSUING"] } },
     orderBy: { notBefore: "asc" },
@@ -25,17 +37,37 @@ export async function readPublished(db: Database): Promise<Published> {
   });
   // of each kind the one that began last
   const inUse = [...new Map(authorities.map((authority) => [authority.kind, authority])).values()];
-  const newest = await Promise.all(
-    inUse.flatMap(({ id, kind: issuer }) =>
-      ["FULL", "DELTA"].map(async (kind) => {
-        const crl = await db.crl.findFirst({
-          where: { issuerId: id, kind },
-          orderBy: { number: "desc" },
-          select: { der: true, thisUpdate: true, nextUpdate: true },
-        });
-        return crl ? [{ issuer, kind, ...crl }] : [];
-      }),
-    ),
-  );
-  return { certificates: inUse, crls: newest.flat() };
+  const crls: PublishedCrl[] = [];
+  for (const { id: issuerId, kind } of inUse) {
+    for (const { bytes, ...head } of await findNewest(db, issuerId)) {
+      crls.push({ ...head, issuer: kind, der: known(head.id) ?? (await readDer(db, head.id, bytes)) });
+    }
+  }
+  return { certificates: inUse, crls };
+}
+
+/** The newest CRL of each kind and shard: one step into the index for each, however many are kept. */
+async function findNewest(db: Database, issuerId: string) {
+  return db.$queryRaw<readonly (Omit<CrlHead, "issuer"> & { readonly bytes: number })[]>`
+    SELECT newest.* FROM generate_series(0, (SELECT max(shard) FROM crl WHERE issuer_id = ${issuerId}::uuid)) AS of(shard)
+      CROSS JOIN (VALUES ('FULL'), ('DELTA')) AS kinds(kind)
+      CROSS JOIN LATERAL (
+        SELECT id::text, kind, shard, this_update AS "thisUpdate", next_update AS "nextUpdate", octet_length(der) AS bytes
+        FROM crl WHERE issuer_id = ${issuerId}::uuid AND crl.kind = kinds.kind AND crl.shard = of.shard
+        ORDER BY number DESC LIMIT 1
+      ) AS newest`;
+}
+
+const SLICE = 1 << 20;
+
+/** In slices, so that a list of tens of megabytes keeps nobody waiting for an answer. */
+async function readDer(db: Database, id: string, bytes: number): Promise<Buffer> {
+  const der = Buffer.alloc(bytes);
+  for (let at = 0; at < bytes; at += SLICE) {
+    const [row] = await db.$queryRaw<{ slice: Uint8Array }[]>`
+      SELECT substring(der FROM ${at + 1}::int FOR ${SLICE}::int) AS slice FROM crl WHERE id = ${id}::uuid`;
+    if (row?.slice.length !== Math.min(SLICE, bytes - at)) throw new Error(`the CRL ${id} is no longer there`);
+    der.set(row.slice, at);
+  }
+  return der;
 }

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { shardFor } from "#ca/shards.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
+import { CRL_SHARDS } from "#tests/support/authority.ts";
 import { confirmOne, later, request } from "#tests/support/confirmed.ts";
 import { named, release, revocationBody, revoke } from "#tests/support/revocation.ts";
 import { call, codeOf, reissueBody, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
@@ -198,7 +200,7 @@ it("D3, D4: a second revocation changes nothing, and the reason only to the comp
   expect(await outcomes(portal)).toEqual(["APPLIED", "UNCHANGED", "UNCHANGED", "APPLIED", "UNCHANGED"]);
 });
 
-it("revokes several certificates with one signature, and asks for one list", async () => {
+it("revokes several certificates with one signature, and asks for the list of each shard once", async () => {
   const { portal, office, manager, employee } = await scene();
   const colleague = await holder(portal);
   const all = [named(employee), named(employee, "AUTH"), named(colleague), named(manager, "AUTH")];
@@ -206,8 +208,10 @@ it("revokes several certificates with one signature, and asks for one list", asy
   await apply(portal);
   for (const each of all) expect(await statusOf(portal, each)).toBe(revokedFor(portal, "SUPERSEDED"));
   expect(await statusOf(portal, named(colleague, "AUTH"))).toBe("GOOD");
-  const jobs = await portal.owner.$queryRaw`SELECT key FROM graphile_worker.jobs WHERE key = 'publish-crl'`;
-  expect(jobs).toHaveLength(1);
+  const jobs = await portal.owner.$queryRaw<{ key: string }[]>`
+    SELECT key FROM graphile_worker.jobs WHERE key LIKE 'publish-crl-%' ORDER BY key`;
+  const shards = new Set(all.map(({ serial }) => shardFor(serial, CRL_SHARDS)));
+  expect(jobs.map(({ key }) => key)).toEqual([...shards].map((shard) => `publish-crl-${shard}`).toSorted());
 });
 
 it("tells the holder what became of the order", async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { answerTo, type StatusAnswer, type StatusRequest } from "#status/answer-to.ts";
 import { statusRoutes } from "#status/routes.ts";
-import { PATHS, type Snapshot, snapshotOf } from "#status/snapshot.ts";
+import { duePaths, knownCrls, type Snapshot, snapshotOf } from "#status/snapshot.ts";
 import { NOW } from "#tests/support/authority.ts";
 import { NO_SERVICES } from "#tests/support/services.ts";
 
@@ -10,23 +10,28 @@ const HOUR_MS = 3_600_000;
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 const THIS_UPDATE = new Date("2026-11-23T06:30:00Z");
 
-const crl = (issuer: string, kind: string) => ({
+const crl = (issuer: string, kind: string, shard = 0) => ({
+  id: `${issuer}-${kind}-${shard}`,
   issuer,
   kind,
-  der: Uint8Array.of(1, 2, 3),
+  shard,
+  der: Buffer.of(1, 2, 3),
   thisUpdate: THIS_UPDATE,
   nextUpdate: later(HOUR_MS),
 });
 const SNAPSHOT = snapshotOf(
   {
     certificates: ["ROOT", "ISSUING"].map((kind) => ({ kind, der: Uint8Array.of(9), notBefore: THIS_UPDATE })),
-    crls: [crl("ROOT", "FULL"), crl("ISSUING", "FULL"), crl("ISSUING", "DELTA")],
+    crls: [
+      crl("ROOT", "FULL"),
+      ...[0, 1, 2, 9].flatMap((shard) => [crl("ISSUING", "FULL", shard), crl("ISSUING", "DELTA", shard)]),
+    ],
   },
   NOW,
 );
 
 function askOf(snapshot: Snapshot | undefined) {
-  const routes = statusRoutes({ snapshot: () => snapshot, ...NO_SERVICES });
+  const routes = statusRoutes({ snapshot: () => snapshot, crlShards: 2, ...NO_SERVICES });
   return (path: string, asked: Partial<StatusRequest> = {}, at = NOW): StatusAnswer => {
     const request = { method: "GET", path, headers: {}, body: Buffer.alloc(0), ...asked };
     const answer = answerTo(request, routes, at);
@@ -35,6 +40,7 @@ function askOf(snapshot: Snapshot | undefined) {
   };
 }
 const ask = askOf(SNAPSHOT);
+const PATHS = duePaths(2);
 
 it("serves every path that there is", () => {
   expect([...PATHS].map((path) => ask(path).status)).toEqual([...PATHS].map(() => 200));
@@ -107,7 +113,34 @@ it("is not ready before the register was read, nor when a list has run out", () 
     headers: { "retry-after": "10" },
   });
   expect(ask("/health/ready").status).toBe(200);
-  expect(ask("/health/ready", {}, later(2 * HOUR_MS)).body.toString()).toBe(
-    "not ready: /crl/root.crl /crl/issuing.crl /crl/issuing-delta.crl\n",
-  );
+  const lists = [...SNAPSHOT.files.keys()].filter((path) => path.startsWith("/crl/"));
+  const ready = ask("/health/ready", {}, later(2 * HOUR_MS)).body.toString();
+  expect(ready.match(/\/crl\/\S+/g)?.toSorted()).toEqual(lists.toSorted());
+  expect(lists).toHaveLength(9);
+});
+
+it("D10: is warned of every list that is past half its life, and stays ready while it is in force", () => {
+  const half = new Date((THIS_UPDATE.getTime() + later(HOUR_MS).getTime()) / 2);
+  expect(ask("/health/ready", {}, new Date(half.getTime() - 1)).body.toString()).toBe("ready\n");
+  const warned = ask("/health/ready", {}, half);
+  expect(warned.status).toBe(200);
+  expect(warned.body.toString()).toContain("warning: /crl/issuing-2-delta.crl is past half its life\n");
+  expect(warned.body.toString().match(/warning: /g)).toHaveLength(9);
+});
+
+it('serves a shard that is divided among no more, says "later" for one that is due and not published, and "no" for others', () => {
+  expect(ask("/crl/issuing-9.crl").status).toBe(200);
+  expect(ask("/crl/issuing-9-delta.crl").status).toBe(200);
+  expect(ask("/crl/issuing-3.crl").status).toBe(404);
+  expect(askOf(undefined)("/crl/issuing-2.crl").status).toBe(503);
+  expect(askOf(undefined)("/crl/issuing-9.crl").status).toBe(404);
+});
+
+it("sends what is signed as it is, whatever encodings are accepted, and reads a list that it has no second time", () => {
+  const { headers, body } = ask("/crl/issuing-1.crl", { headers: { "accept-encoding": "gzip, br" } });
+  expect(headers).not.toHaveProperty("content-encoding");
+  expect(body).toBe(SNAPSHOT.files.get("/crl/issuing-1.crl")?.body);
+  const known = knownCrls(SNAPSHOT);
+  expect(known("ISSUING-FULL-1")).toBe(body);
+  expect(known("ISSUING-FULL-3")).toBeUndefined();
 });

@@ -1,10 +1,12 @@
 import { expect, it, vi } from "vitest";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { revokeCertificate } from "#ca/revocation/store.ts";
+import { shardOf } from "#ca/shards.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { type Crl, parseCrl } from "#pki/crl.ts";
 import { freePort } from "#platform/free-port.ts";
-import { NOW } from "#tests/support/authority.ts";
+import { duePaths } from "#status/snapshot.ts";
+import { CRL_SHARDS, NOW } from "#tests/support/authority.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
 import { startProcess } from "#tests/support/process.ts";
 import { holder, world } from "#tests/support/world.ts";
@@ -29,7 +31,8 @@ it("serves the CA certificates and all lists to whoever asks, ready as soon as t
     () => fetch(at("/health/ready")).then((answer) => answer.text()),
     (text) => !text.includes("/ca/"),
   );
-  expect(early).toBe("not ready: /crl/issuing.crl /crl/issuing-delta.crl\n");
+  const lists = [...duePaths(CRL_SHARDS)].filter((path) => path.startsWith("/crl/issuing"));
+  expect(early).toBe(`not ready: ${lists.join(" ")}\n`);
 
   await publishCrl(here.authority, here.issuing.db);
   const issuing = await eventually(
@@ -66,11 +69,12 @@ it("every address inside a certificate answers under the status address", async 
   const text = openssl.says("x509", "-inform", "DER", "-in", "holder.der", "-noout", "-text");
   const addresses = [...new Set(text.match(/http:\/\/status\.tanba\.test\S+/g))].map((url) => new URL(url).pathname);
 
+  const shard = shardOf(parseCertificate(certificates.AUTH));
   expect(addresses.toSorted()).toEqual([
     "/ca/issuing.cer",
     "/cps",
-    "/crl/issuing-delta.crl",
-    "/crl/issuing.crl",
+    `/crl/issuing-${shard}-delta.crl`,
+    `/crl/issuing-${shard}.crl`,
     "/ocsp",
   ]);
   for (const path of addresses.filter((path) => path !== "/ocsp")) {
