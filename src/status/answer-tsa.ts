@@ -4,7 +4,7 @@ import { oid } from "#pki/der-write.ts";
 import { encodeTspRefusal, readTimeStampRequest, type TimeStampRequest, type TspFailure } from "#pki/tsp-request.ts";
 import { encodeTstInfo, type TokenTemplate, tokenTemplate } from "#pki/tsp-token.ts";
 import type { StatusAnswer, StatusHandler } from "./answer-to.ts";
-import type { HeardClock } from "./heard-clock.ts";
+import { clockFault, type HeardClock, TOLERATED_SECONDS } from "./heard-clock.ts";
 import type { ServiceKey, ServiceKeys } from "./service-key.ts";
 
 /**
@@ -13,9 +13,6 @@ import type { ServiceKey, ServiceKeys } from "./service-key.ts";
  */
 export const TSA_POLICY = "2.25.338705552299558435352808422387115883478";
 const POLICY = oid(TSA_POLICY);
-
-/** The clock may differ from the register's by so much, and by no more is a time-stamp said to be off. */
-const ACCURACY_SECONDS = 5;
 
 const TYPE = { "content-type": "application/timestamp-reply", "cache-control": "no-store" };
 
@@ -30,14 +27,6 @@ export function answerTsa(keys: Pick<ServiceKeys, "current">, heard: HeardClock)
   const templateOf = rememberTemplate();
   let last = new Date(0);
 
-  /** Why no honest time can be told now. */
-  function clockFailure(now: Date): string | undefined {
-    const ahead = heard.aheadMs(now);
-    if (ahead === undefined) return "the clock is not confirmed yet";
-    if (Math.abs(ahead) > ACCURACY_SECONDS * 1000) return "the clock differs from that of the register";
-    return now < last ? "the clock has gone back" : undefined;
-  }
-
   return ({ headers, body }, now) => {
     if (mediaType(headers["content-type"]) !== "application/timestamp-query") {
       return refusal("badRequest", "not an application/timestamp-query");
@@ -46,7 +35,7 @@ export function answerTsa(keys: Pick<ServiceKeys, "current">, heard: HeardClock)
     if ("failure" in read) return refusal(read.failure, TEXTS[read.failure] ?? "");
     const key = keys.current("TSA");
     if (!key) return refusal("systemFailure", "no key in force: later");
-    const failure = clockFailure(now);
+    const failure = clockFault(heard, now) ?? (now < last ? "the clock has gone back" : undefined);
     if (failure !== undefined) return refusal("timeNotAvailable", failure);
     last = now;
     return { status: 200, headers: TYPE, body: stamp(read.request, key, { template: templateOf(key), at: now }) };
@@ -59,7 +48,7 @@ function stamp(
   { template, at }: { readonly template: TokenTemplate; readonly at: Date },
 ): Buffer {
   const serial = Buffer.from(newSerial(), "hex");
-  const tstInfo = encodeTstInfo(request, { policy: POLICY, serial, at, accuracySeconds: ACCURACY_SECONDS });
+  const tstInfo = encodeTstInfo(request, { policy: POLICY, serial, at, accuracySeconds: TOLERATED_SECONDS });
   const signedAttributes = template.signedAttributes(hash("sha256", tstInfo, "buffer"));
   const signature = key.sign(signedAttributes);
   const reply = template.granted({ tstInfo, signedAttributes, signature, withCertificate: request.certReq });

@@ -3,7 +3,7 @@ import { answerPublished } from "./answer-published.ts";
 import type { StatusHandler, StatusRoute, StatusRoutes } from "./answer-to.ts";
 import { answerTsa } from "./answer-tsa.ts";
 import { answerReady, type HealthReporter, publishedHealth } from "./health.ts";
-import type { HeardClock } from "./heard-clock.ts";
+import { clockHealth, type HeardClock } from "./heard-clock.ts";
 import type { KeptKeys } from "./keys/keep-service-keys.ts";
 import { keysHealth } from "./keys/keys-health.ts";
 import { duePaths, type Snapshot } from "./snapshot.ts";
@@ -24,7 +24,7 @@ export interface StatusParts {
 /** The table of all that relying parties can ask for. */
 export function statusRoutes({ snapshot, crlShards, keys, heard, statusUrl, ocsp }: StatusParts): StatusRoutes {
   const due = duePaths(crlShards);
-  const reporters = [publishedHealth(snapshot, due), keysHealth(keys), ocsp.health];
+  const reporters = [publishedHealth(snapshot, due), keysHealth(keys), clockHealth(heard), ocsp.health];
   const published: StatusRoute = { methods: ["GET"], answer: answerPublished(snapshot, due) };
   const directory = answerDirectory(snapshot, keys, statusUrl);
   return new Map<string, StatusRoute>([

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import type { Health } from "#status/health.ts";
+import { clockHealth, heardClock } from "#status/heard-clock.ts";
+import { keysHealth } from "#status/keys/keys-health.ts";
+import { NOW } from "#tests/support/authority.ts";
+
+const MINUTE_MS = 60_000;
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+const HEALTHY: Health = { lacking: [], warnings: [] };
+
+it("lacks what has no key, and warns of one that is past half its life and has no successor", () => {
+  const key = { kind: "TSA", until: later(15 * 86_400_000), dueSince: NOW } as const;
+  const health = keysHealth({ health: () => [{ kind: "OCSP", until: undefined, dueSince: NOW }, key] });
+  expect(health(later(10 * MINUTE_MS - 1))).toEqual({ lacking: ["key-of-OCSP"], warnings: [] });
+  expect(health(later(10 * MINUTE_MS)).warnings).toEqual([
+    "the key of TSA has been past half its life since 2026-11-23T06:30:00.250Z, and ends 2026-12-08T06:30:00.250Z",
+  ]);
+});
+
+it("lacks time-stamps while the clock is wrong, and says by how much", () => {
+  const heard = heardClock(() => 0);
+  expect(clockHealth(heard)(NOW)).toEqual(HEALTHY);
+  heard.hear(NOW);
+  expect(clockHealth(heard)(later(5_000))).toEqual(HEALTHY);
+  expect(clockHealth(heard)(later(-8_000))).toEqual({
+    lacking: ["/tsa"],
+    warnings: ["the clock is -8 s ahead of the register's"],
+  });
+});
