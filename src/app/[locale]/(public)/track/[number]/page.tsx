@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { limitPage, pageVisitor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { redirect } from "#i18n/navigation.ts";
+import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import type { Tracked } from "#portal/requests/contract.ts";
 import { parseRequestNumber } from "#portal/requests/request-number.ts";
@@ -28,14 +29,15 @@ export default async function Page({ params }: PageProps) {
   const number = parseRequestNumber(typed);
   if (number !== null && number !== typed) redirect({ href: `/track/${number}`, locale: await getLocale() });
   const t = await getTranslations("track");
-  const found = number === null ? null : await find(number);
+  const { context, actor } = await pageVisitor();
+  const found = number === null ? null : await find(context, number);
   return (
     <div className="mx-auto max-w-journey">
       {found && typeof found === "object" ? (
         <>
           <BackLink href="/track">{t("result.another")}</BackLink>
           <PageTitle>{t("result.title")}</PageTitle>
-          <TrackResult tracked={found} />
+          <TrackResult tracked={found} signedIn={actor !== null} />
         </>
       ) : (
         <>
@@ -56,8 +58,7 @@ export default async function Page({ params }: PageProps) {
   );
 }
 
-async function find(number: string): Promise<Tracked | "NOT_FOUND" | "TOO_MANY_REQUESTS"> {
-  const { context } = await pageVisitor();
+async function find(context: Context, number: string): Promise<Tracked | "NOT_FOUND" | "TOO_MANY_REQUESTS"> {
   try {
     await limitPage("track");
     return await trackRequest(context, number);

@@ -8,8 +8,14 @@ import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 import { TRACKER_STEPS } from "../tracker-steps.ts";
 
+interface TrackResultProps {
+  readonly tracked: Tracked;
+  /** Whoever is in the account is not told to sign in. */
+  readonly signedIn: boolean;
+}
+
 /** The status in the guide's words, the way so far, and what can be done now. Nothing says whose request it is. */
-export function TrackResult({ tracked: { number, state, changedAt } }: { readonly tracked: Tracked }) {
+export function TrackResult({ tracked: { number, state, changedAt }, signedIn }: TrackResultProps) {
   const t = useTranslations("track");
   const states = useTranslations(`states.request.${state}`);
   const mark = useTranslations("common.tracker");
@@ -21,8 +27,10 @@ export function TrackResult({ tracked: { number, state, changedAt } }: { readonl
         <p className="mt-2 max-w-prose text-soft">{states("meaning")}</p>
         {state === "ISSUED" && (
           <div className="mt-5 space-y-3">
-            <p>{t("result.install")}</p>
-            <ButtonLink href={`/account/requests/${number}/install`}>{t("result.signIn")}</ButtonLink>
+            {!signedIn && <p>{t("result.install")}</p>}
+            <ButtonLink href={`/account/requests/${number}/install`}>
+              {signedIn ? t("result.installNow") : t("result.signIn")}
+            </ButtonLink>
           </div>
         )}
       </div>
