@@ -28,23 +28,22 @@ interface SignPageProps {
   readonly children?: ReactNode;
 }
 
-/** The most careful page: what will be signed word for word, with which key, its effect, and one button. */
+/** The most careful page: what is signed, in the person's words and to the letter, its effect, the key, and one button. */
 export function SignPage({ above, heading, sheet, text, signer, action, busy, onSign, children }: SignPageProps) {
   const t = useTranslations();
   useTitleFocus();
   const until = t("common.date", browserDate(signer.notAfter));
   return (
     <div className="space-y-6">
-      <PageTitle above={above} lead={t("account.sign.lead")}>
-        {heading}
-      </PageTitle>
+      <PageTitle above={above}>{heading}</PageTitle>
       <DocumentSheet
         title={parseDocument(text).fields.get("statement") ?? sheet}
+        words={<InWords text={text} />}
+        lead={t("account.sign.lead")}
         label={sheet}
         text={text}
         footer={t("account.sign.effect")}
       />
-      <InWords text={text} />
       <SummaryList
         rows={[{ term: t("account.sign.with"), value: t("account.sign.key", { name: signer.commonName, until }) }]}
       />
