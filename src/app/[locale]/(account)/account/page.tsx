@@ -28,7 +28,7 @@ export default async function AccountPage() {
   return (
     <div className="space-y-10">
       <div>
-        <PageTitle above={t("title")} lead={[role, actor.organisation].filter(Boolean).join(" · ")}>
+        <PageTitle above={t("title")} lead={<Capacity role={role} organisation={actor.organisation} />}>
           <bdi>{fullName(actor)}</bdi>
         </PageTitle>
         <NextThingPanel thing={nextThing(home)} />
@@ -87,6 +87,16 @@ export default async function AccountPage() {
         </section>
       )}
     </div>
+  );
+}
+
+/** The role and, on a line of its own where both do not fit, the organisation. */
+function Capacity({ role, organisation }: { readonly role: string; readonly organisation: string | null }) {
+  if (organisation === null) return role;
+  return (
+    <>
+      {role} · <bdi className="inline-block">{organisation}</bdi>
+    </>
   );
 }
 
