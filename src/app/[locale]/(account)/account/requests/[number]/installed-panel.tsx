@@ -21,9 +21,12 @@ export function InstalledPanel({ number }: { readonly number: string }) {
         </li>
         <li>{t("deleteWaiting")}</li>
       </ul>
-      <div className="mt-6">
+      <div className="mt-6 flex flex-wrap gap-3">
         <ButtonLink variant="secondary" href="/account/keys">
           {t("list")}
+        </ButtonLink>
+        <ButtonLink variant="secondary" href={`/account/requests/${number}/receipt`}>
+          {words("request.receipt")}
         </ButtonLink>
       </div>
     </div>

@@ -55,7 +55,7 @@ export default async function RequestPage({ params, searchParams }: RequestPageP
       {outcome === "submitted" && <SubmittedPanel number={number} needsManager={needsManager} />}
       {outcome === "installed" && <InstalledPanel number={number} />}
       <div className="grid gap-10 lg:grid-cols-[3fr_2fr]">
-        <StateNow request={request} showReceipt={outcome !== "submitted"} />
+        {outcome !== "installed" && <StateNow request={request} showReceipt={outcome !== "submitted"} />}
         <section aria-labelledby="progress-title">
           <h2 id="progress-title" className="mb-4 text-xl">
             {t("request.tracker")}
