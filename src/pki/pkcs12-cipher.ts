@@ -13,6 +13,9 @@ const LEGACY = {
   "1.2.840.113549.1.12.1.6": { cipher: "RC2", keyBytes: 5 },
 } as const;
 
+/** So much of a key, or of an IV, comes of one run of all rounds. */
+const SHA1_BYTES = 20;
+
 /**
  * Decrypts one encrypted part of a key file, by the algorithm that it names.
  *
@@ -37,7 +40,7 @@ async function decryptPbes2(algorithm: DerNode, ciphertext: Uint8Array, { crypto
   }
 }
 
-async function decryptLegacy(algorithm: DerNode, ciphertext: Uint8Array, { password, spend }: Pkcs12Work) {
+async function decryptLegacy(algorithm: DerNode, ciphertext: Uint8Array, { password, spend, spendOld }: Pkcs12Work) {
   const parts = partsOf(algorithm);
   const identifier = readOid(parts.next());
   const scheme = Object.entries(LEGACY).find(([known]) => known === identifier)?.[1];
@@ -45,7 +48,8 @@ async function decryptLegacy(algorithm: DerNode, ciphertext: Uint8Array, { passw
   const parameters = partsOf(parts.next());
   const salt = parameters.next(TAG.OCTET_STRING).content;
   const iterations = readSmallInteger(parameters.next());
-  spend(iterations * 2);
+  spend(iterations * (Math.ceil(scheme.keyBytes / SHA1_BYTES) + 1));
+  spendOld(ciphertext.length);
 
   const derive = (purpose: "key" | "iv", bytes: number) =>
     derivePkcs12(password, { digest: "SHA-1", purpose, salt, iterations, bytes });

@@ -32,7 +32,8 @@ export async function openPkcs12(bytes: Uint8Array, password: string, options: O
  *
  * Gives everything that is inside, in the order of the file. What a certificate says is not looked at.
  *
- * @param bytes at most 1 MiB; all derivations together at most 2 000 000 rounds, refused before they are run
+ * @param bytes at most 1 MiB, of which old ciphers hold at most 128 KiB; all derivations together at most 2 000 000 rounds:
+ *   more is refused before it is run
  * @throws {PkiError} PKCS12_TOO_COSTLY, PKCS12_MALFORMED or PASSWORD_WRONG
  * @see RFC 7292 section 4
  */

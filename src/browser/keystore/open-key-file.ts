@@ -14,6 +14,9 @@ import { issuerOf } from "./issuer-of.ts";
 import { type KeyFileProblem, MAX_KEY_FILE_BYTES, type OpenedKey } from "./opened-key.ts";
 import { fitsCertificate, importPrivateKey } from "./private-key.ts";
 
+/** More keys than anybody keeps in one file; each is tried, which with the longest takes some 30 ms. */
+const MAX_KEYS = 16;
+
 /** A file as the person picked it. */
 export interface PickedFile {
   readonly name: string;
@@ -47,6 +50,7 @@ async function holdKeys(entries: readonly KeyPairEntry[], fileName: string, open
   if (entries.length === 0) return "NO_KEY_INSIDE";
   const usable = entries.filter((entry) => !isGost(entry));
   if (usable.length === 0) return "GOST_NOT_YET";
+  if (usable.length > MAX_KEYS) return "TOO_COSTLY";
   const held: HeldKey[] = [];
   for (const entry of usable) held.push(await holdKey(entry, fileName, opening));
   return held;
