@@ -73,7 +73,7 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     run: forgetEnded,
   },
   "forget-ended-crls": {
-    cron: "5-55/10 * * * *",
+    cron: "5,15,25,35,45,55 * * * *",
     atStart: false,
     run: ({ db }) => forgetEndedCrls(db),
   },
