@@ -12,7 +12,7 @@ import { endAll } from "./ending.ts";
 /** For the rounds of one figure, so that a busy machine measures fewer. */
 const BUDGET_MS = 30_000;
 /** After which the run gives up, whatever it is at. */
-const DEADLINE_MS = 295_000;
+const DEADLINE_MS = 475_000;
 
 const { values, positionals } = parseArgs({
   options: { rounds: { type: "string", default: "5" } },

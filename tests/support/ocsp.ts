@@ -17,14 +17,20 @@ import { issuingKeyOf, NOW, type TestHierarchy } from "./authority.ts";
 const DAY_MS = 86_400_000;
 
 /** A delegated responder's key under a test authority's issuing key; `wish` makes it one that is not as it should be. */
-export function responderKeyOf(
+export function responderKeyOf(...args: Parameters<typeof responderPairOf>): ServiceKey {
+  const { certificate, privateKey } = responderPairOf(...args);
+  return serviceKey("OCSP", certificate, privateKey);
+}
+
+/** The same, key and certificate apart. */
+export function responderPairOf(
   hierarchy: TestHierarchy,
   wish: {
     readonly notAfter?: Date;
     readonly purposes?: readonly string[];
     readonly extensions?: readonly Extension[];
   } = {},
-): ServiceKey {
+) {
   const issuer = hierarchy.issuing;
   const signing = issuingKeyOf(hierarchy);
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -52,7 +58,7 @@ export function responderKeyOf(
     ],
   });
   const der = assembleCertificate(tbs, signing.algorithm, signing.sign(tbs));
-  return serviceKey("OCSP", parseCertificate(der), privateKey);
+  return { certificate: parseCertificate(der), privateKey };
 }
 
 const ALGORITHMS = { "SHA-1": OID.sha1, "SHA-256": OID.sha256 } as const;

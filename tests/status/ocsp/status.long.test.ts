@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { answerOcsp } from "#status/ocsp/answer-ocsp.ts";
@@ -28,15 +31,19 @@ it("D1: of 500 revocations each is in the answers within a second", async () => 
 
 it("D3: nobody sees a revocation go away while status is killed and its connections are cut", async () => {
   const here = await world({ now });
-  const home = (await holder(here)).certificates;
-  const serials = [home.AUTH, home.SIGN].map((der) => parseCertificate(der).serial);
+  const { certificates } = await holder(here);
+  const serials = [certificates.AUTH, certificates.SIGN].map((der) => parseCertificate(der).serial);
   const issuer = here.authority.issuer.certificate;
   const owner = new pg.Client({ connectionString: here.database.url });
+  owner.on("error", () => undefined);
   await owner.connect();
+  // its keys outlive it: a new one for each start would be too many orders of a day
+  const home = mkdtempSync(join(tmpdir(), "tanba-kills-"));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const revoked = new Set<string>();
   let observed = 0;
   for (let kill = 0; kill < KILLS; kill++) {
-    const { at, kill: end, ended } = await startStatus(here);
+    const { at, kill: end, ended } = await startStatus(here, { TANBA_VAR: home });
     const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'tanba_status' AND datname = current_database()`;
     const watch = async () => {
       for (const serial of serials) {

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { freePort } from "#platform/free-port.ts";
+import type { Bench } from "./bench.ts";
+import { endWith } from "./ending.ts";
+import { type Load, loadOver } from "./http-load.ts";
+import { serialOf } from "./ocsp-serials.ts";
+import { openOcspSite } from "./ocsp-site.ts";
+
+const CERTIFICATES = 1000;
+
+/** `openssl ocsp` as a server of two processes over the same certificates and key. */
+async function opensslResponder(folder: string) {
+  const lines = Array.from(
+    { length: CERTIFICATES },
+    (_, number) => `V\t491231235959Z\t\t${serialOf(number).toUpperCase()}\tunknown\t/CN=${number}\n`,
+  );
+  writeFileSync(join(folder, "index.txt"), lines.join(""));
+  const port = await freePort();
+  const signer = ["-CA", "issuing.pem", "-rsigner", "ocsp.pem", "-rkey", "ocsp.key.pem", "-ndays", "1"];
+  const args = ["ocsp", "-index", "index.txt", ...signer, "-port", String(port), "-multi", "2"];
+  const child = spawn("openssl", args, { cwd: folder, stdio: "ignore" });
+  const ended = once(child, "exit");
+  const stop = endWith(async () => {
+    child.kill("SIGTERM");
+    await ended;
+  });
+  return { port, stop };
+}
+
+export const bench: Bench = {
+  name: "OCSP signed for each question with P-256, two processes, a new connection for each",
+  goal: "≥ 1.2 of openssl ocsp -multi 2, which hangs on kept connections",
+  async setUp() {
+    const site = await openOcspSite();
+    const ours = [await site.responder(CERTIFICATES), await site.responder(CERTIFICATES)];
+    const openssl = await opensslResponder(site.folder);
+    const next = site.questions(CERTIFICATES, { nonces: true });
+    const load = (ports: readonly number[]): Load => ({
+      ...{ ports, connections: 16, lengthMs: 1000, next },
+      newConnections: true,
+    });
+    const ports = ours.map(({ told }) => told.port);
+    return {
+      subject: { name: "answers with a nonce", perSecond: async () => (await loadOver(load(ports))).perSecond },
+      yardsticks: [
+        {
+          name: "openssl ocsp -multi 2",
+          async perSecond() {
+            const { perSecond, refused } = await loadOver(load([openssl.port]));
+            if (refused > 0) throw new Error(`openssl ocsp refused ${refused} questions`);
+            return perSecond;
+          },
+        },
+      ],
+      async tearDown() {
+        await openssl.stop();
+        await site.close();
+      },
+    };
+  },
+};
