@@ -4,7 +4,7 @@ import { useLocale, useMessages, useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { KeyWall } from "#app/[locale]/_keys/key-wall.tsx";
 import { ShownKey } from "#app/[locale]/_keys/shown-key.tsx";
-import { errorKey } from "#app/[locale]/(account)/account/_journey/error-key.ts";
+import { errorKey } from "#app/[locale]/_steps/error-key.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { parseDocument } from "#pki/signed-document.ts";

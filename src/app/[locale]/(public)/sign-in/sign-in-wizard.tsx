@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
 import { KeyPicker } from "#app/[locale]/_keys/key-picker.tsx";
-import { useStep } from "#app/[locale]/(account)/account/_journey/use-step.ts";
+import { useStep } from "#app/[locale]/_steps/use-step.ts";
 import { forgetKeys, keysInUse, subscribeToKeysInUse } from "#browser/keystore/key-session.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { PageTitle } from "#ui/page-title.tsx";

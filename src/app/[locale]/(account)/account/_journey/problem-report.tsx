@@ -2,11 +2,11 @@
 
 import { useMessages, useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef } from "react";
+import { errorKey } from "#app/[locale]/_steps/error-key.ts";
 import { usePathname } from "#i18n/navigation.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { ErrorSummary, type SummaryError } from "#ui/error-summary.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { errorKey } from "./error-key.ts";
 import type { Stopped } from "./use-act.ts";
 
 interface ProblemReportProps {

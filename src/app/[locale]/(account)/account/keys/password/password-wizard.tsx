@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useStep } from "#app/[locale]/_steps/use-step.ts";
 import {
   beginPasswordChange,
   type ChangedFile,
@@ -12,7 +13,6 @@ import { Steps } from "#ui/steps.tsx";
 import { NewPasswordForm } from "../../_journey/new-password-form.tsx";
 import { useAct } from "../../_journey/use-act.ts";
 import { useLeaveWarning } from "../../_journey/use-leave-warning.ts";
-import { useStep } from "../../_journey/use-step.ts";
 import { ChangedKeys } from "./changed-keys.tsx";
 import { Changing } from "./changing.tsx";
 import { DoneStep } from "./done-step.tsx";

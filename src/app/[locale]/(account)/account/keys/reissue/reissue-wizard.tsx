@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { useStep } from "#app/[locale]/_steps/use-step.ts";
 import { beginReissue } from "#browser/ceremonies/reissue.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { useRouter } from "#i18n/navigation.ts";
@@ -15,7 +16,6 @@ import { SignPage } from "../../_journey/sign-page.tsx";
 import { useAct } from "../../_journey/use-act.ts";
 import { useLeaveWarning } from "../../_journey/use-leave-warning.ts";
 import { useSigningKey } from "../../_journey/use-signing-key.ts";
-import { useStep } from "../../_journey/use-step.ts";
 import { DetailsStep } from "./details-step.tsx";
 import { KeyStep } from "./key-step.tsx";
 import { Making, type MakingStage } from "./making.tsx";

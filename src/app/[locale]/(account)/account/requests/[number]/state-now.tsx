@@ -1,8 +1,8 @@
 import { useLocale, useMessages, useTranslations } from "next-intl";
+import { errorKey } from "#app/[locale]/_steps/error-key.ts";
 import { formatDate } from "#i18n/dates.ts";
 import type { RequestDetail } from "#portal/requests/open-request.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
-import { errorKey } from "../../_journey/error-key.ts";
 import { RequestTag } from "../../_parts/request-tag.tsx";
 import { isStopped, mayCancel } from "./what-now.ts";
 

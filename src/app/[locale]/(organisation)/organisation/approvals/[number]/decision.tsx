@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useStep } from "#app/[locale]/_steps/use-step.ts";
 import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
 import { KeyPage } from "#app/[locale]/(account)/account/_journey/key-page.tsx";
 import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
@@ -9,7 +10,6 @@ import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
 import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
-import { useStep } from "#app/[locale]/(account)/account/_journey/use-step.ts";
 import { beginDecision, type DecidableRequest } from "#browser/ceremonies/decision.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { useStep } from "#app/[locale]/_steps/use-step.ts";
 import { beginCancellation } from "#browser/ceremonies/cancellation.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
@@ -15,7 +16,6 @@ import { ProblemReport } from "../../../_journey/problem-report.tsx";
 import { SignPage } from "../../../_journey/sign-page.tsx";
 import { useAct } from "../../../_journey/use-act.ts";
 import { useSigningKey } from "../../../_journey/use-signing-key.ts";
-import { useStep } from "../../../_journey/use-step.ts";
 
 const STEPS = ["effect", "sign"] as const;
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
+import { useStep } from "#app/[locale]/_steps/use-step.ts";
 import {
   confirmInstalled,
   findWaitingKeys,
@@ -17,7 +18,6 @@ import { Steps } from "#ui/steps.tsx";
 import { NewPasswordForm } from "../../../_journey/new-password-form.tsx";
 import { useAct } from "../../../_journey/use-act.ts";
 import { useLeaveWarning } from "../../../_journey/use-leave-warning.ts";
-import { useStep } from "../../../_journey/use-step.ts";
 import { ConfirmStep } from "./confirm-step.tsx";
 import { FindKeysStep } from "./find-keys-step.tsx";
 
