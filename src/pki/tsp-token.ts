@@ -70,13 +70,7 @@ export interface TokenTemplate {
 export function tokenTemplate(certificate: Certificate, certificateSha256: Uint8Array): TokenTemplate {
   const serial = encode(TAG.INTEGER, fromHex(certificate.serial));
   const names = sequence(sequence(explicit(4, certificate.issuer)), serial);
-  const attribute = (type: string, value: Uint8Array) => sequence(oid(type), set(value));
-  const signedAttributes: TokenTemplate["signedAttributes"] = (tstInfoSha256) =>
-    setOf([
-      attribute(OID.contentType, oid(OID.tstInfo)),
-      attribute(OID.messageDigest, octetString(tstInfoSha256)),
-      attribute(OID.signingCertificateV2, sequence(sequence(sequence(octetString(certificateSha256), names)))),
-    ]);
+  const signedAttributes = attributesTemplate(sequence(sequence(sequence(octetString(certificateSha256), names))));
 
   const begin = [VERSION_1, sequence(certificate.issuer, serial), SHA256];
   const algorithm = encodeSignatureAlgorithm("ECDSA-P256-SHA256");
@@ -97,5 +91,23 @@ export function tokenTemplate(certificate: Certificate, certificateSha256: Uint8
       );
       return sequence(granted, sequence(signedDataType, explicit(0, signedData)));
     },
+  };
+}
+
+/** A set of attributes differs from the next in the digest alone, and no digest changes their order: only that is written. */
+function attributesTemplate(signingCertificate: Uint8Array): TokenTemplate["signedAttributes"] {
+  const attribute = (type: string, value: Uint8Array) => sequence(oid(type), set(value));
+  const withDigestOf = (byte: number) =>
+    setOf([
+      attribute(OID.contentType, oid(OID.tstInfo)),
+      attribute(OID.messageDigest, octetString(new Uint8Array(32).fill(byte))),
+      attribute(OID.signingCertificateV2, signingCertificate),
+    ]);
+  const [blank, other] = [withDigestOf(0), withDigestOf(0xff)];
+  const place = blank.findIndex((byte, at) => byte !== other[at]);
+  return (tstInfoSha256) => {
+    const attributes = blank.slice();
+    attributes.set(tstInfoSha256, place);
+    return attributes;
   };
 }
