@@ -1,7 +1,8 @@
+import { freePort } from "#platform/free-port.ts";
 import type { Bench } from "./bench.ts";
-import { startChild } from "./child.ts";
 import { type Load, type Loaded, loadOver } from "./http-load.ts";
 import { openOcspSite } from "./ocsp-site.ts";
+import { ownProgram } from "./own-process.ts";
 
 const CERTIFICATES = 100_000;
 /** So many of them are asked about, again and again. */
@@ -13,7 +14,8 @@ export const bench: Bench = {
   async setUp() {
     const site = await openOcspSite();
     const ours = await site.responder(CERTIFICATES, 10);
-    const bare = await startChild<{ port: number }>("bare-process.ts", 880);
+    const barePort = await freePort();
+    const bare = await ownProgram("bare node:http", ["bench/bare-server.ts", String(barePort), "880"]);
     const next = site.questions(ASKED);
     const load = (port: number): Load => ({ ports: [port], connections: 16, lengthMs: 1000, next });
     let last: Loaded | undefined;
@@ -26,7 +28,7 @@ export const bench: Bench = {
           return last.perSecond;
         },
       },
-      yardsticks: [{ name: "bare node:http", perSecond: async () => (await loadOver(load(bare.told.port))).perSecond }],
+      yardsticks: [{ name: "bare node:http", perSecond: async () => (await loadOver(load(barePort))).perSecond }],
       notes: () => [`p99 ${last?.p99Ms.toFixed(1)} ms, ${last?.refused} refused`],
       async tearDown() {
         await bare.stop();

@@ -105,7 +105,7 @@ export function time(instant: Date): Uint8Array<ArrayBuffer> {
     : encode(TAG.GENERALIZED_TIME, new TextEncoder().encode(text));
 }
 
-/** GeneralizedTime to the second, in Z, whatever the year: OCSP and time-stamps know no other. @see RFC 6960 section 4.2.2.1 */
+/** GeneralizedTime to the second, in Z, whatever the year: OCSP knows no other. @see RFC 6960 section 4.2.2.1 */
 export function generalizedTime(instant: Date): Uint8Array<ArrayBuffer> {
   return encode(TAG.GENERALIZED_TIME, new TextEncoder().encode(`${stampOf(instant)}Z`));
 }

@@ -1,7 +1,9 @@
+import { concatBytes } from "./bytes.ts";
 import { TAG } from "./der.ts";
 import {
   bitString,
   encode,
+  encodeHeader,
   explicit,
   generalizedTime,
   integer,
@@ -100,12 +102,17 @@ export function assembleOcspResponse(
   { algorithm, signature }: { readonly algorithm: SignatureAlgorithm; readonly signature: Uint8Array },
   certificate: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const basic = sequence(
-    data,
-    encodeSignatureAlgorithm(algorithm),
-    bitString(signature),
-    explicit(0, sequence(certificate)),
-  );
-  const successful = encode(TAG.ENUMERATED, Uint8Array.of(0));
-  return sequence(successful, explicit(0, sequence(oid(OID.ocspBasic), octetString(basic))));
+  const certificates = wrap(0xa0, wrap(TAG.SEQUENCE, [certificate]));
+  const basic = [data, encodeSignatureAlgorithm(algorithm), bitString(signature), ...certificates];
+  const bytes = [oid(OID.ocspBasic), ...wrap(TAG.OCTET_STRING, wrap(TAG.SEQUENCE, basic))];
+  return concatBytes(...wrap(TAG.SEQUENCE, [SUCCESSFUL, ...wrap(0xa0, wrap(TAG.SEQUENCE, bytes))]));
+}
+
+const SUCCESSFUL = encode(TAG.ENUMERATED, Uint8Array.of(0));
+
+/** A value around these parts, not written yet: what is nested this deep would be copied at every level. */
+function wrap(tag: number, parts: readonly Uint8Array[]): readonly Uint8Array[] {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  return [encodeHeader(tag, length), ...parts];
 }
