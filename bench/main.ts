@@ -13,6 +13,9 @@ import { endAll } from "./ending.ts";
 const BUDGET_MS = 30_000;
 /** After which the run gives up, whatever it is at. */
 const DEADLINE_MS = 475_000;
+/** A register of a million certificates takes minutes to fill: such a figure is measured when it is named, alone. */
+const OF_A_MILLION = ".million.bench.ts";
+const DEADLINE_OF_A_MILLION_MS = 45 * 60_000;
 
 const { values, positionals } = parseArgs({
   options: { rounds: { type: "string", default: "5" } },
@@ -21,7 +24,9 @@ const { values, positionals } = parseArgs({
 
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith(".bench.ts"))
-  .filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
+  .filter((name) =>
+    positionals.length === 0 ? !name.endsWith(OF_A_MILLION) : positionals.some((part) => name.includes(part)),
+  )
   .toSorted();
 
 console.log(
@@ -36,7 +41,8 @@ const giveUp = async (why: string) => {
 };
 process.once("SIGINT", () => void giveUp("Interrupted"));
 process.once("SIGTERM", () => void giveUp("Interrupted"));
-setTimeout(() => void giveUp("Out of time"), DEADLINE_MS).unref();
+const deadline = files.some((name) => name.endsWith(OF_A_MILLION)) ? DEADLINE_OF_A_MILLION_MS : DEADLINE_MS;
+setTimeout(() => void giveUp("Out of time"), deadline).unref();
 
 try {
   for (const file of files) {

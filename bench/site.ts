@@ -16,7 +16,7 @@ import { endWith } from "./ending.ts";
 import { ownProcess } from "./own-process.ts";
 
 export const ORIGIN = "https://tanba.test";
-const STATUS_URL = "http://status.tanba.test";
+export const STATUS_URL = "http://status.tanba.test";
 const DATABASE = "bench";
 
 /** An installation of its own for one figure: a PostgreSQL that waits for the disk, an authority, the signer's process. */

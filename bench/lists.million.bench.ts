@@ -1,0 +1,73 @@
+import { composeContext } from "#compose";
+import { type Database, openDatabase } from "#platform/database.ts";
+import { seedMany } from "../prisma/seed-many.ts";
+import type { Bench } from "./bench.ts";
+import { spreadOf } from "./compare.ts";
+import { listQuestions } from "./list-questions.ts";
+import { ORIGIN, openSite, STATUS_URL } from "./site.ts";
+
+const CERTIFICATES = Number(process.env["BENCH_CERTIFICATES"] ?? 1_000_000);
+const LIMIT_MS = 200;
+/** The tables that grow with the country. */
+const LARGE = ["certificate", "key_request", "holder", "person", "audit_event", "signed_document", "decision"];
+
+export const bench: Bench = {
+  name: `What the portal's pages ask, at ${CERTIFICATES.toLocaleString("en")} certificates`,
+  goal: `each within ${LIMIT_MS} ms, by an index`,
+  async setUp() {
+    const site = await openSite({ connections: 1 });
+    await seedMany(site.urlAs("owner"), { certificates: CERTIFICATES, statusUrl: STATUS_URL });
+    // one connection, so that its statistics are those of the question just asked
+    const web = openDatabase(site.urlAs("tanba_web"), { max: 1 });
+    const questions = Object.entries(await listQuestions(await composeContext(web, ORIGIN), site.owner));
+    const taken = new Map<string, number[]>(questions.map(([name]) => [name, []]));
+
+    return {
+      subject: {
+        name: `questions, ${questions.length} in turn`,
+        async perSecond() {
+          const begun = performance.now();
+          for (const [name, ask] of questions) taken.get(name)?.push(await timed(web, name, ask));
+          return (questions.length * 1000) / (performance.now() - begun);
+        },
+      },
+      yardsticks: [{ name: "SELECT 1", perSecond: () => bare(web) }],
+      notes: () => [...taken].map(([name, times]) => line(name, times)),
+      async tearDown() {
+        await web.$disconnect();
+        await site.close();
+      },
+    };
+  },
+};
+
+/** @throws {Error} when a large table was read from its first row to its last */
+async function timed(web: Database, name: string, ask: () => Promise<unknown>): Promise<number> {
+  const before = await tablesReadThrough(web);
+  const begun = performance.now();
+  await ask();
+  const took = performance.now() - begun;
+  const after = await tablesReadThrough(web);
+  const through = LARGE.filter((table) => (after.get(table) ?? 0) > (before.get(table) ?? 0));
+  if (through.length > 0) throw new Error(`${name} reads all of ${through.join(", ")}`);
+  return took;
+}
+
+async function tablesReadThrough(web: Database): Promise<ReadonlyMap<string, number>> {
+  await web.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
+  const rows = await web.$queryRaw<{ relname: string; scans: number }[]>`
+    SELECT relname::text, seq_scan::int AS scans FROM pg_stat_user_tables WHERE relname = ANY(${LARGE})`;
+  return new Map(rows.map(({ relname, scans }) => [relname, scans]));
+}
+
+async function bare(web: Database): Promise<number> {
+  const [times, begun] = [200, performance.now()];
+  for (let count = 0; count < times; count++) await web.$queryRaw`SELECT 1`;
+  return (times * 1000) / (performance.now() - begun);
+}
+
+function line(name: string, times: readonly number[]): string {
+  const { min, median, max } = spreadOf(times);
+  const shown = [min, median, max].map((each) => each.toFixed(1).padStart(7)).join(" / ");
+  return `${shown} ms  ${name}${median > LIMIT_MS ? "  OVER THE LIMIT" : ""}`;
+}
