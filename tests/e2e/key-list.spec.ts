@@ -25,7 +25,7 @@ test("a person filters the list of keys, opens one, and takes the certificate an
   await expect(page.getByRole("row")).toHaveCount(1 + 1);
   await page.goto("/en/account/keys?slot=SIGN&status=REVOKED");
   await expect(page.getByRole("main")).toContainText("No keys match");
-  await page.getByRole("link", { name: /^Revoked, remove/ }).click();
+  await page.getByRole("link", { name: /^Revoked\s*, remove/ }).click();
   await page.waitForURL("**/en/account/keys?slot=SIGN");
 
   const [report] = await Promise.all([
@@ -76,6 +76,7 @@ test("a senior manager finds the keys of the staff; an employee does not", async
   const manager = await newVisit();
   await signInAs(manager, "alma-first-head");
   await manager.goto("/en/organisation/staff");
+  await manager.getByText("Filters", { exact: true }).click();
   await manager.getByLabel("Name or IIN").fill("9056");
   await manager.getByRole("button", { name: "Apply filters" }).click();
   await manager.waitForURL("**/en/organisation/staff?who=9056");

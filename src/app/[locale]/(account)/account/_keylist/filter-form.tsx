@@ -18,10 +18,7 @@ export function FilterForm({ scope, filter }: FilterFormProps) {
   const states = useTranslations("states");
   const any = t("filter.any");
   return (
-    <form
-      method="get"
-      className="grid gap-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-2 sm:p-6 lg:grid-cols-3"
-    >
+    <form method="get" className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
       {scope === "staff" && (
         <TextField id="who" name="who" label={t("filter.who")} hint={t("filter.whoHint")} defaultValue={filter.who} />
       )}

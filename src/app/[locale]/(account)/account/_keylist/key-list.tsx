@@ -4,6 +4,7 @@ import { formatDate } from "#i18n/dates.ts";
 import { filterQuery, type KeyCursor, type KeyFilter, type KeyScope } from "#portal/certificates/contract.ts";
 import { COUNTED_AT_MOST, countKeys, listKeys } from "#portal/certificates/list.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { FilterTags } from "#ui/filter-tags.tsx";
 import { Pagination } from "#ui/pagination.tsx";
@@ -37,12 +38,11 @@ export async function KeyList({ context, actor, scope, filter, cursor, empty }: 
     place === undefined ? undefined : { href: at(withCursor(filter, name, place)), text };
   return (
     <>
-      <details className="group mb-4" open={chosen.length > 0 || scope === "staff"}>
-        <summary className="link inline-flex min-h-11 cursor-pointer items-center">{t("filter.heading")}</summary>
-        <div className="mt-2">
+      <div className="mb-4">
+        <Disclosure summary={t("filter.heading")}>
           <FilterForm key={filterQuery(filter).toString()} scope={scope} filter={filter} />
-        </div>
-      </details>
+        </Disclosure>
+      </div>
       {chosen.length > 0 && (
         <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
           <FilterTags

@@ -65,7 +65,7 @@ export function CertificateData({ facts, storage }: CertificateDataProps) {
   );
 }
 
-/** A name as the certificate has it, attribute by attribute; what it holds was written by others. */
+/** A name as the certificate has it, attribute by attribute; the label says IIN or BIN, so the digits need not. */
 function Name({ parts }: { readonly parts: readonly NamePart[] }) {
   const t = useTranslations("certificate.names");
   return (
@@ -73,7 +73,7 @@ function Name({ parts }: { readonly parts: readonly NamePart[] }) {
       {parts.map(({ type, value }) => (
         <li key={type}>
           <span className="font-normal text-soft">{t(NAME_PARTS.get(type) ?? "other")}: </span>
-          <bdi>{value}</bdi>
+          <bdi>{value.replace(/^(?:IIN|BIN)(?=\d{12}$)/, "")}</bdi>
         </li>
       ))}
     </ul>

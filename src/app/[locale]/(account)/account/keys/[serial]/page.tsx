@@ -50,7 +50,7 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
           name={card.name}
           organisation={card.organisation}
           facts={[
-            { term: t("status"), value: <KeyStanding of={card} /> },
+            ...(card.revocationReason ? [{ term: t("status"), value: <KeyStanding of={card} /> }] : []),
             {
               term: t("request"),
               value: isOwn ? (
