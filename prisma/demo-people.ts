@@ -56,5 +56,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     template: "EMPLOYEE",
     organisation: DALA,
   }),
+  person("dala-employee-2", "950417399112", ["Ахметов", "Ринат", "Ильдарович"], {
+    template: "EMPLOYEE",
+    organisation: DALA,
+  }),
   person("revoked", "870808399100", ["Төлегенов", "Асқар", "Қайратұлы"], { template: "INDIVIDUAL", revoked: true }),
 ];

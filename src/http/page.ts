@@ -61,3 +61,8 @@ export async function pageStatusService(): Promise<AskOcsp> {
 export function sourceUrl(): string | undefined {
   return readEnv(process.env).TANBA_SOURCE_URL;
 }
+
+/** What becomes of old keys here when new ones are installed; the worker goes by the same setting. */
+export function replacedKeysPolicy(): "ask" | "always" | "never" {
+  return readEnv(process.env).TANBA_REVOKE_REPLACED;
+}

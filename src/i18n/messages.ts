@@ -15,6 +15,7 @@ import enNewPassword from "./messages/en/newPassword.json" with { type: "json" }
 import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
 import enRequests from "./messages/en/requests.json" with { type: "json" };
+import enRevoke from "./messages/en/revoke.json" with { type: "json" };
 import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSignIn from "./messages/en/signIn.json" with { type: "json" };
 import enStates from "./messages/en/states.json" with { type: "json" };
@@ -36,6 +37,7 @@ import kkNewPassword from "./messages/kk/newPassword.json" with { type: "json" }
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
 import kkRequests from "./messages/kk/requests.json" with { type: "json" };
+import kkRevoke from "./messages/kk/revoke.json" with { type: "json" };
 import kkShell from "./messages/kk/shell.json" with { type: "json" };
 import kkSignIn from "./messages/kk/signIn.json" with { type: "json" };
 import kkStates from "./messages/kk/states.json" with { type: "json" };
@@ -57,6 +59,7 @@ import ruNewPassword from "./messages/ru/newPassword.json" with { type: "json" }
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
 import ruRequests from "./messages/ru/requests.json" with { type: "json" };
+import ruRevoke from "./messages/ru/revoke.json" with { type: "json" };
 import ruShell from "./messages/ru/shell.json" with { type: "json" };
 import ruSignIn from "./messages/ru/signIn.json" with { type: "json" };
 import ruStates from "./messages/ru/states.json" with { type: "json" };
@@ -82,6 +85,7 @@ const kk = {
   profile: kkProfile,
   reissue: kkReissue,
   requests: kkRequests,
+  revoke: kkRevoke,
   shell: kkShell,
   signIn: kkSignIn,
   states: kkStates,
@@ -106,6 +110,7 @@ const ru = {
   profile: ruProfile,
   reissue: ruReissue,
   requests: ruRequests,
+  revoke: ruRevoke,
   shell: ruShell,
   signIn: ruSignIn,
   states: ruStates,
@@ -130,6 +135,7 @@ const en = {
   profile: enProfile,
   reissue: enReissue,
   requests: enRequests,
+  revoke: enRevoke,
   shell: enShell,
   signIn: enSignIn,
   states: enStates,

@@ -7,18 +7,18 @@ import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { lockSignedWith, rejectSignedWith } from "#portal/requests/dying-store.ts";
-import { checkOrders } from "./check-orders.ts";
-import { mayLift } from "./may-lift.ts";
-import { relationTo } from "./relation-to.ts";
 import {
-  findHoldPlacer,
   findNextDocument,
   isReplayed,
   lockOrders,
   markDone,
   type OrderedDocument,
   readOrdered,
-} from "./store.ts";
+} from "./apply-store.ts";
+import { checkOrders } from "./check-orders.ts";
+import { mayLift } from "./may-lift.ts";
+import { relationTo } from "./relation-to.ts";
+import { findHoldPlacer } from "./store.ts";
 
 type Applying = Pick<Context, "db" | "clock" | "origin" | "anchors" | "primitives">;
 

@@ -4,9 +4,9 @@ import type { Context } from "#portal/context.ts";
 import { releaseText, revokeText } from "#portal/documents/contract.ts";
 import { requireSameText, signingOf, verifyStored } from "#portal/documents/verify-stored.ts";
 import { PortalError } from "#portal/error.ts";
+import type { OrderedDocument } from "./apply-store.ts";
 import { certificateFacts } from "./certificate-facts.ts";
 import { relationTo } from "./relation-to.ts";
-import type { OrderedDocument } from "./store.ts";
 
 type Checking = Pick<Context, "origin" | "anchors" | "primitives">;
 

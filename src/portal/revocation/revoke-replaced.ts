@@ -3,7 +3,7 @@ import { revokeCertificate } from "#ca/revocation/store.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
 import { lockSignedWith, rejectSignedWith } from "#portal/requests/dying-store.ts";
-import { findReplaced } from "./store.ts";
+import { findReplaced } from "./apply-store.ts";
 
 /** What becomes of a pair when the one that replaces it is installed: the holder is asked, or it always or never goes. */
 export type ReplacedKeys = "ask" | "always" | "never";

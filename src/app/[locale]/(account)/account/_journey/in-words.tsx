@@ -5,6 +5,7 @@ import { parseDocument } from "#pki/signed-document.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { Disclosure } from "#ui/disclosure.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
+import { Serial } from "#ui/serial.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 
 /** The fields that a person can judge, in the order of importance; the others are explained below them. */
@@ -22,13 +23,18 @@ export function InWords({ text }: { readonly text: string }) {
     const written = fields.get(field);
     return written === undefined ? [] : [{ term: t(`fields.${field}`), value: value(field, written) }];
   });
-  const explained = ["auth-key", "sign-key", "form", "revision", "expires", "nonce", "origin"] as const;
+  const certificates = [...fields].flatMap(([field, written]) =>
+    /^certificate(-\d+)?$/.test(field)
+      ? [{ term: t("fields.certificate"), value: <InWordsKey written={written} /> }]
+      : [],
+  );
+  const explained = ["auth-key", "sign-key", "form", "revision", "certificates", "expires", "nonce", "origin"] as const;
   return (
     <section aria-labelledby="in-words">
       <h2 id="in-words" className="mb-3 text-lg">
         {t("heading")}
       </h2>
-      <SummaryList rows={rows} />
+      <SummaryList rows={[...certificates, ...rows]} />
       <div className="mt-3">
         <Disclosure summary={t("rest")}>
           <SummaryList
@@ -42,6 +48,19 @@ export function InWords({ text }: { readonly text: string }) {
   );
 }
 
+/** A certificate as a revocation names it: serial number, slot, IIN and name. */
+function InWordsKey({ written }: { readonly written: string }) {
+  const { slot: slots }: { slot: Readonly<Record<string, string>> } = useMessages().states;
+  const [serial = "", slot = "", iin = "", ...name] = written.split(", ");
+  return (
+    <>
+      {slots[slot] ?? slot}, <bdi>{name.join(", ")}</bdi>, {iin}
+      <br />
+      <Serial value={serial} />
+    </>
+  );
+}
+
 /** A value of the register by its name in the person's language. */
 function useValue() {
   const { states } = useMessages();
@@ -49,6 +68,7 @@ function useValue() {
     template: states.template,
     storage: states.storage,
     "key-algorithm": states.algorithm,
+    reason: states.revocationReason,
   };
   return (field: string, written: string) => {
     if (field === "number") return <RequestNumberText number={formatRequestNumber(written)} />;

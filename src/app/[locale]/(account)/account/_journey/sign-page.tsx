@@ -6,6 +6,7 @@ import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { browserDate } from "#i18n/browser-date.ts";
 import { parseDocument } from "#pki/signed-document.ts";
 import { Button } from "#ui/button.tsx";
+import type { ButtonVariant } from "#ui/button-look.ts";
 import { DocumentSheet } from "#ui/document-sheet.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
@@ -22,6 +23,8 @@ interface SignPageProps {
   readonly signer: OpenedKey;
   /** What the button says where it is more than "Sign". */
   readonly action?: string;
+  /** Danger for what cannot be undone. */
+  readonly variant?: ButtonVariant;
   readonly busy: boolean;
   readonly onSign: () => void;
   /** The way back, as a button. */
@@ -29,7 +32,8 @@ interface SignPageProps {
 }
 
 /** The most careful page: what is signed, in the person's words and to the letter, its effect, the key, and one button. */
-export function SignPage({ above, heading, sheet, text, signer, action, busy, onSign, children }: SignPageProps) {
+export function SignPage({ above, heading, sheet, text, signer, action, variant = "primary", ...page }: SignPageProps) {
+  const { busy, onSign, children } = page;
   const t = useTranslations();
   useTitleFocus();
   const until = t("common.date", browserDate(signer.notAfter));
@@ -48,7 +52,7 @@ export function SignPage({ above, heading, sheet, text, signer, action, busy, on
         rows={[{ term: t("account.sign.with"), value: t("account.sign.key", { name: signer.commonName, until }) }]}
       />
       <div className="flex flex-wrap items-center gap-3">
-        <Button busy={busy} onClick={onSign}>
+        <Button variant={variant} busy={busy} onClick={onSign}>
           {busy ? t("account.sign.working") : (action ?? t("account.sign.action"))}
         </Button>
         {children}

@@ -6,12 +6,22 @@ import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 
 const NO_KEYS: readonly OpenedKey[] = [];
 
+interface Wanted {
+  /** What the key may be for, the best first; signing unless it says otherwise. */
+  readonly purposes?: readonly OpenedKey["purpose"][];
+  /** The serial of a key that will not do. */
+  readonly except?: string | undefined;
+}
+
 /** The signing key that this visit has open, if any: the one that was picked here, or else the first. */
-export function useSigningKey() {
+export function useSigningKey({ purposes = ["SIGNING"], except }: Wanted = {}) {
   const keys = useSyncExternalStore(subscribeToKeysInUse, keysInUse, () => NO_KEYS);
   const [pickedId, setPickedId] = useState<string>();
-  const fit = keys.filter(
-    ({ purpose, validity, issuer }) => purpose === "SIGNING" && validity === "VALID" && issuer === "OURS",
+  const fit = purposes.flatMap((wanted) =>
+    keys.filter(
+      ({ purpose, validity, issuer, serial }) =>
+        purpose === wanted && validity === "VALID" && issuer === "OURS" && serial !== except,
+    ),
   );
   return {
     signer: fit.find(({ id }) => id === pickedId) ?? fit[0],

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
 import { Link } from "#i18n/navigation.ts";
 import { BackLink } from "#ui/back-link.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { TOPICS, type Topic } from "../topics.ts";
 
@@ -35,6 +36,13 @@ export default async function Page(props: Props) {
           <p key={key}>{paragraph}</p>
         ))}
       </div>
+      {topic === "lost" && (
+        <p className="mt-8">
+          <ButtonLink href={{ pathname: "/account/keys/revoke", query: { reason: "KEY_COMPROMISE" } }}>
+            {t("reportLost")}
+          </ButtonLink>
+        </p>
+      )}
       <nav aria-label={t("also")} className="mt-12 border-line border-t pt-6">
         <h2 className="text-lg">{t("also")}</h2>
         <ul className="mt-2">

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { pageActor } from "#http/page.ts";
+import { pageActor, replacedKeysPolicy } from "#http/page.ts";
 import { openOwnRequest } from "#portal/requests/open-request.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { replacedKeys } from "#portal/revocation/replaced-keys.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { Disclosure } from "#ui/disclosure.tsx";
 import { DocumentSheet } from "#ui/document-sheet.tsx";
@@ -53,7 +54,13 @@ export default async function RequestPage({ params, searchParams }: RequestPageP
         </PageTitle>
       )}
       {outcome === "submitted" && <SubmittedPanel number={number} needsManager={needsManager} />}
-      {outcome === "installed" && <InstalledPanel number={number} />}
+      {outcome === "installed" && (
+        <InstalledPanel
+          number={number}
+          policy={replacedKeysPolicy()}
+          old={await replacedKeys(context, actor, number)}
+        />
+      )}
       <div className="grid gap-10 lg:grid-cols-[3fr_2fr]">
         {outcome !== "installed" && <StateNow request={request} showReceipt={outcome !== "submitted"} />}
         <section aria-labelledby="progress-title">

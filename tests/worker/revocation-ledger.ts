@@ -1,0 +1,99 @@
+import { randomInt } from "node:crypto";
+import { expect } from "vitest";
+import { parseCrl } from "#pki/crl.ts";
+import { freePort } from "#platform/free-port.ts";
+import type { RevocationReason } from "#portal/revocation/contract.ts";
+import { startProcess } from "#tests/support/process.ts";
+import { named, revoke } from "#tests/support/revocation.ts";
+import { signedIn } from "#tests/support/visitor.ts";
+import { holder } from "#tests/support/world.ts";
+import { issuingWorld } from "./issuing-world.ts";
+
+const REASONS = ["KEY_COMPROMISE", "AFFILIATION_CHANGED", "SUPERSEDED", "CESSATION_OF_OPERATION"] as const;
+const CODES: Readonly<Record<string, number>> = {
+  KEY_COMPROMISE: 1,
+  AFFILIATION_CHANGED: 3,
+  SUPERSEDED: 4,
+  CESSATION_OF_OPERATION: 5,
+};
+
+/** A world with all its processes, and a ledger of what was acknowledged to people. */
+export async function ledgerWorld() {
+  const here = await issuingWorld();
+  const port = await freePort();
+  /** Serial number to reason, from the moment on that 202 has come. */
+  const ledger = new Map<string, RevocationReason>();
+  const crlAt = async (): Promise<Response | null> =>
+    fetch(`http://127.0.0.1:${port}/crl/issuing.crl`).catch(() => null);
+
+  return {
+    ...here,
+    ledger,
+    startStatus: () =>
+      startProcess("status", { STATUS_DATABASE_URL: here.database.urlAs("status"), TANBA_STATUS_PORT: String(port) }),
+    /** Ends every connection to the register: the worker's, the status server's and those of `web`. */
+    async cutConnections() {
+      await here.owner.$queryRaw`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND usename IN ('tanba_worker', 'tanba_status', 'tanba_web')`;
+    },
+    /** Orders one more key to be revoked; on the ledger if and only if that was acknowledged. */
+    async order(): Promise<void> {
+      here.clock.set(new Date());
+      const person = await holder(here, { template: "INDIVIDUAL" });
+      const reason = REASONS[randomInt(REASONS.length)] ?? "SUPERSEDED";
+      const certificate = named(person);
+      const answer = await signedIn(here, person)
+        .then((desk) => revoke(desk, person, [certificate], { reason }))
+        .catch(() => null);
+      if (answer?.status === 202) ledger.set(certificate.serial, reason);
+    },
+    /**
+     * The list that a relying party gets now; null while nobody answers.
+     *
+     * D3, D10: it is in force, its number never falls, and nothing that it listed before is missing.
+     */
+    watchCrl: watcher(crlAt),
+    /** D1, D2: waits until the served list has all that was acknowledged, each for its reason. */
+    async allListed(): Promise<void> {
+      for (;;) {
+        const served = await crlAt();
+        if (served?.status !== 200) continue;
+        const { entries } = parseCrl(new Uint8Array(await served.arrayBuffer()));
+        const listed = new Map(entries.map(({ serial, reason }) => [serial, reason]));
+        if ([...ledger].every(([serial, reason]) => listed.get(serial) === CODES[reason])) return;
+      }
+    },
+    /** D2: no order is left, none was refused, and the register has each for its reason. */
+    async verifyLedger(): Promise<void> {
+      const orders = await here.owner.revocationOrder.findMany({ include: { certificate: true } });
+      expect(orders.filter(({ outcome }) => outcome !== "APPLIED")).toEqual([]);
+      const kept = new Map(orders.map(({ certificate }) => [certificate.serial, certificate.revocationReason]));
+      for (const [serial, reason] of ledger) expect(kept.get(serial), serial).toBe(reason);
+      const revoked = await here.owner.auditEvent.count({ where: { action: "certificate-revoked" } });
+      expect(revoked, "one row of the audit each").toBe(orders.length);
+    },
+  };
+}
+
+function watcher(crlAt: () => Promise<Response | null>) {
+  let number = 0n;
+  const seen = new Set<string>();
+  return async (): Promise<boolean> => {
+    const answer = await crlAt();
+    if (answer?.status !== 200) return false;
+    const crl = parseCrl(new Uint8Array(await answer.arrayBuffer()));
+    const now = new Date();
+    expect(crl.thisUpdate.getTime(), "a list of the future").toBeLessThanOrEqual(now.getTime());
+    expect(crl.nextUpdate.getTime(), "a list that has ended").toBeGreaterThan(now.getTime());
+    expect(crl.number >= number, `list ${crl.number} after ${number}`).toBe(true);
+    number = crl.number;
+    const listed = new Set(crl.entries.map(({ serial }) => serial));
+    expect(
+      [...seen].filter((serial) => !listed.has(serial)),
+      "no longer listed",
+    ).toEqual([]);
+    for (const serial of listed) seen.add(serial);
+    return true;
+  };
+}
