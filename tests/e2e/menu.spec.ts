@@ -2,7 +2,13 @@ import { tabTo } from "./support/keyboard.ts";
 import { expect, signInAs, test } from "./support/visit.ts";
 
 /** The guide's words, in its order. */
-const MENU = ["Re-issuance of DS keys", "List of DS keys", "Tracking the request status", "Change of DS key password"];
+const MENU = [
+  "Re-issuance of DS keys",
+  "Revocation of DS keys",
+  "List of DS keys",
+  "Tracking the request status",
+  "Change of DS key password",
+];
 
 test("the menu of the keys is walked through by keyboard, on a phone too, and each item leads somewhere", async ({
   newVisit,

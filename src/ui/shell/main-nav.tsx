@@ -30,6 +30,7 @@ export async function MainNav({ waiting }: MainNavProps) {
             {(
               [
                 ["/account/keys/reissue", "reissue"],
+                ["/account/keys/revoke", "revoke"],
                 ["/account/keys", "list"],
                 ["/track", "track"],
                 ["/account/keys/password", "password"],
