@@ -55,4 +55,3 @@ function dear(path: string): Uint8Array {
   bytes.set([0x7f, 0xff, 0xff], bytes.lastIndexOf(Buffer.from([0x02, 0x03, 0x09, 0x27, 0xc0])) + 2);
   return bytes;
 }
-
