@@ -17,6 +17,7 @@ export function RequestForDecision({ request }: { readonly request: ForDecision 
   const states = useTranslations("states");
   const locale = useLocale();
   const { facts } = request;
+  const waits = request.state === "SUBMITTED";
   return (
     <div className="space-y-8">
       <PageTitle above={<RequestNumberText number={formatRequestNumber(facts.number)} />}>
@@ -30,7 +31,7 @@ export function RequestForDecision({ request }: { readonly request: ForDecision 
           { term: t("storage"), value: states(`storage.${storageOf(facts.storage)}`) },
           { term: t("algorithm"), value: states(`algorithm.${algorithmKey(request.keyAlgorithm)}`) },
           { term: t("submittedAt"), value: formatDateTime(request.submittedAt, locale) },
-          { term: t("expiresAt"), value: formatDate(request.expiresAt, locale) },
+          ...(waits ? [{ term: t("expiresAt"), value: formatDate(request.expiresAt, locale) }] : []),
         ]}
       />
       <Differences of={request.differences} />
