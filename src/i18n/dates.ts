@@ -9,6 +9,11 @@ export function formatDate(date: Date | string, locale: Locale): string {
   return format(date, locale, { day: "numeric", month: "long", year: "numeric" });
 }
 
+/** The same in the middle of a sentence, where a line must not end between "2027" and "ж.". */
+export function formatDateInText(date: Date | string, locale: Locale): string {
+  return formatDate(date, locale).replaceAll(" ", "\u00a0");
+}
+
 /** "31 January 2027, 14:05". Only for the server. */
 export function formatDateTime(date: Date | string, locale: Locale): string {
   const instant = new Date(date);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { browserDate } from "#i18n/browser-date.ts";
-import { daysLeft, formatDate, formatDateTime } from "#i18n/dates.ts";
+import { daysLeft, formatDate, formatDateInText, formatDateTime } from "#i18n/dates.ts";
 
 const INSTANT = "2027-01-30T20:05:00Z";
 
@@ -11,6 +11,10 @@ describe("dates", () => {
     ["en", "31 January 2027"],
   ] as const)("are written in %s, by the clock of Kazakhstan", (locale, expected) => {
     expect(formatDate(INSTANT, locale)).toBe(expected);
+  });
+
+  test("do not part at the end of a line inside a sentence", () => {
+    expect(formatDateInText(INSTANT, "kk")).toBe("2027\u00a0ж.\u00a031\u00a0қаңтар");
   });
 
   test("have the hour with them where it matters", () => {

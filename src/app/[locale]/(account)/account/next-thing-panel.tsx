@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatDate } from "#i18n/dates.ts";
+import { formatDateInText } from "#i18n/dates.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import type { NextThing } from "./next-thing.ts";
@@ -35,9 +35,9 @@ export function NextThingPanel({ thing }: { readonly thing: NextThing }) {
   );
 }
 
-function dateOf(thing: NextThing, locale: Parameters<typeof formatDate>[1]): string {
-  if ("notAfter" in thing) return formatDate(thing.notAfter, locale);
-  return "expiresAt" in thing ? formatDate(thing.expiresAt, locale) : "";
+function dateOf(thing: NextThing, locale: Parameters<typeof formatDateInText>[1]): string {
+  if ("notAfter" in thing) return formatDateInText(thing.notAfter, locale);
+  return "expiresAt" in thing ? formatDateInText(thing.expiresAt, locale) : "";
 }
 
 function hrefOf(thing: NextThing): string | null {

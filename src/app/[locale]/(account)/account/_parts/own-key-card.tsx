@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
-import { formatDate } from "#i18n/dates.ts";
+import { formatDateInText } from "#i18n/dates.ts";
 import type { KeyCard as OwnKey } from "#portal/certificates/key-card.ts";
 import { KeyCard } from "#ui/key-card.tsx";
 import { Serial } from "#ui/serial.tsx";
@@ -24,7 +24,7 @@ export function OwnKeyCard({ of: key, name, organisation, facts = [], actions, h
   const t = useTranslations("keys");
   const states = useTranslations("states");
   const locale = useLocale();
-  const until = formatDate(key.notAfter, locale);
+  const until = formatDateInText(key.notAfter, locale);
   const wholeLife = (key.notAfter.getTime() - key.notBefore.getTime()) / DAY_MS;
   return (
     <KeyCard

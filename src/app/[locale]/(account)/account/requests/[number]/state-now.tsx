@@ -1,6 +1,6 @@
 import { useLocale, useMessages, useTranslations } from "next-intl";
 import { errorKey } from "#app/[locale]/_steps/error-key.ts";
-import { formatDate } from "#i18n/dates.ts";
+import { formatDateInText } from "#i18n/dates.ts";
 import type { RequestDetail } from "#portal/requests/open-request.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { RequestTag } from "../../_parts/request-tag.tsx";
@@ -28,7 +28,7 @@ export function StateNow({ request, showReceipt }: StateNowProps) {
       <p>{states(`${request.state}.meaning`)}</p>
       <Why request={request} />
       <p className="font-semibold">{states(`${request.state}.turn`)}</p>
-      {request.state === "SUBMITTED" && <p>{t("expires", { date: formatDate(request.expiresAt, locale) })}</p>}
+      {request.state === "SUBMITTED" && <p>{t("expires", { date: formatDateInText(request.expiresAt, locale) })}</p>}
       <Actions request={request} showReceipt={showReceipt} />
     </section>
   );
