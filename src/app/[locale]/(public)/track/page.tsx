@@ -17,9 +17,8 @@ export default async function Page() {
   const { actor } = await pageVisitor();
   return (
     <div className="mx-auto max-w-journey">
-      <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
       <ClientMessages namespaces={["track"]}>
-        <TrackForm />
+        <TrackForm title={<PageTitle lead={t("lead")}>{t("title")}</PageTitle>} />
       </ClientMessages>
       <p className="mt-10 border-line border-t pt-6 text-soft">
         {actor ? (

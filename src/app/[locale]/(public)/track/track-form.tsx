@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, type ReactNode, useMemo, useState } from "react";
 import { useRouter } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
 import { ErrorSummary } from "#ui/error-summary.tsx";
@@ -12,12 +12,14 @@ import { type ReadNumber, readNumber } from "./read-number.ts";
 const EXAMPLE = "0A1B-2C3D-4E5F-3";
 
 interface TrackFormProps {
+  /** The title of the page, which a problem comes above. */
+  readonly title: ReactNode;
   /** What the address brought, to be mended here. */
   readonly typed?: string | undefined;
 }
 
 /** The request number and Search. A slip is found before anything is asked of the server. */
-export function TrackForm({ typed = "" }: TrackFormProps) {
+export function TrackForm({ title, typed = "" }: TrackFormProps) {
   const t = useTranslations("track");
   const common = useTranslations("common");
   const router = useRouter();
@@ -37,6 +39,7 @@ export function TrackForm({ typed = "" }: TrackFormProps) {
   return (
     <form noValidate onSubmit={submit} className="space-y-6">
       <ErrorSummary title={common("problem")} titlePrefix={common("errorPrefix")} errors={errors} />
+      {title}
       <TextField
         id="number"
         name="number"

@@ -40,19 +40,21 @@ export default async function Page({ params }: PageProps) {
           <TrackResult tracked={found} signedIn={actor !== null} />
         </>
       ) : (
-        <>
-          <PageTitle>{t("title")}</PageTitle>
-          {found && (
-            <div className="mb-8">
-              <Notice tone="warning" title={found === "NOT_FOUND" ? t("notFound.title") : t("tooMany")} live>
-                {found === "NOT_FOUND" && <p>{t("notFound.text")}</p>}
-              </Notice>
-            </div>
-          )}
-          <ClientMessages namespaces={["track"]}>
-            <TrackForm typed={typed} />
-          </ClientMessages>
-        </>
+        <ClientMessages namespaces={["track"]}>
+          <TrackForm
+            typed={typed}
+            title={
+              <>
+                <PageTitle>{t("title")}</PageTitle>
+                {found && (
+                  <Notice tone="warning" title={found === "NOT_FOUND" ? t("notFound.title") : t("tooMany")} live>
+                    {found === "NOT_FOUND" && <p>{t("notFound.text")}</p>}
+                  </Notice>
+                )}
+              </>
+            }
+          />
+        </ClientMessages>
       )}
     </div>
   );
