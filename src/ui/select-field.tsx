@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { CONTROL_LOOK } from "./control-look.ts";
 import { Field } from "./field.tsx";
@@ -14,14 +15,20 @@ interface SelectFieldProps extends Omit<ComponentProps<"select">, "id" | "childr
 export function SelectField({ id, label, any, options, ...rest }: SelectFieldProps) {
   return (
     <Field id={id} label={label}>
-      <select {...rest} id={id} className={CONTROL_LOOK}>
-        <option value="">{any}</option>
-        {options.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <span className="relative block">
+        <select {...rest} id={id} className={`${CONTROL_LOOK} appearance-none pe-10`}>
+          <option value="">{any}</option>
+          {options.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          aria-hidden
+          className="-translate-y-1/2 pointer-events-none absolute end-3 top-1/2 size-5 text-soft"
+        />
+      </span>
     </Field>
   );
 }
