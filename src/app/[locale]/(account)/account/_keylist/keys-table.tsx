@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatDate } from "#i18n/dates.ts";
+import { formatDate, formatDateInText } from "#i18n/dates.ts";
 import { Link } from "#i18n/navigation.ts";
 import type { KeyScope } from "#portal/certificates/contract.ts";
 import type { KeyCard } from "#portal/certificates/key-card.ts";
@@ -27,7 +27,7 @@ export function KeysTable({ scope, keys, holderId }: KeysTableProps) {
       header: t("term"),
       cell: ({ notBefore, notAfter, status, daysLeft }) => (
         <>
-          {formatDate(notBefore, locale)} – {formatDate(notAfter, locale)}
+          {formatDateInText(notBefore, locale)} – {formatDateInText(notAfter, locale)}
           {status === "VALID" && <span className="block text-sm text-soft">{t("daysLeft", { days: daysLeft })}</span>}
         </>
       ),
