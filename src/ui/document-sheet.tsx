@@ -40,7 +40,7 @@ export function DocumentSheet({ title, words, lead, text, label, footer }: Docum
 
 /** One line with its end, the name of the field set apart; a long one hangs under its own first word. */
 function Line({ text }: { readonly text: string }) {
-  const [name = ""] = /^[a-z-]+: /.exec(text) ?? [];
+  const [name = ""] = /^[a-z][a-z0-9-]*: /.exec(text) ?? [];
   return (
     <span className="block ps-[2ch] -indent-[2ch]">
       <span className="text-soft">{name}</span>
