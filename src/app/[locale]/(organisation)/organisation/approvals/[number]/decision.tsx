@@ -21,6 +21,8 @@ const STEPS = ["read", "sign"] as const;
 type Begun = Awaited<ReturnType<typeof beginDecision>>;
 
 interface DecisionProps {
+  /** To the list; the steps that follow lead back by their own button. */
+  readonly back: ReactNode;
   /** What the signed document names. */
   readonly request: DecidableRequest;
   /** The title and the facts, laid out by the server. */
@@ -28,7 +30,7 @@ interface DecisionProps {
 }
 
 /** Reads, decides, signs, and goes on to the next: two clicks and a key that stays open for a manager with forty requests. */
-export function Decision({ request, children }: DecisionProps) {
+export function Decision({ request, back, children }: DecisionProps) {
   const t = useTranslations("approvals");
   const language = useLocale();
   const router = useRouter();
@@ -96,6 +98,7 @@ export function Decision({ request, children }: DecisionProps) {
   }
   return (
     <>
+      {back}
       <ProblemReport stopped={stopped} />
       <div className="grid gap-8 lg:grid-cols-[3fr_2fr] lg:gap-12">
         {children}

@@ -40,18 +40,17 @@ export default async function ApprovalPage({ params, searchParams }: ApprovalPag
   const t = await getTranslations("approvals");
   const waits = request.state === "SUBMITTED" && !request.own;
   const facts = <RequestForDecision request={request} />;
-  return (
+  const back = <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>;
+  return waits ? (
+    <ClientMessages namespaces={["account", "approvals", "keyPicker", "keys", "states"]}>
+      <Decision key={number} request={request.facts} back={back}>
+        {facts}
+      </Decision>
+    </ClientMessages>
+  ) : (
     <>
-      <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>
-      {waits ? (
-        <ClientMessages namespaces={["account", "approvals", "keyPicker", "keys", "states"]}>
-          <Decision key={number} request={request.facts}>
-            {facts}
-          </Decision>
-        </ClientMessages>
-      ) : (
-        <AlreadyDecided request={request}>{facts}</AlreadyDecided>
-      )}
+      {back}
+      <AlreadyDecided request={request}>{facts}</AlreadyDecided>
     </>
   );
 }
