@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
-import { formatDate } from "#i18n/dates.ts";
+import { formatDateInText } from "#i18n/dates.ts";
 import { MAX_SERIALS, RevocationReason, Serial } from "#portal/revocation/contract.ts";
 import { revocableKeys } from "#portal/revocation/revocable-keys.ts";
 import { foundOr404 } from "../../_parts/found-or-404.ts";
@@ -43,7 +43,7 @@ export default async function RevokePage({ searchParams }: RevokePageProps) {
     <div className="mx-auto max-w-journey">
       <ClientMessages namespaces={["account", "keyPicker", "keys", "revoke", "states"]}>
         <RevokeWizard
-          keys={keys.map(({ notAfter, ...key }) => ({ ...key, until: formatDate(notAfter, locale) }))}
+          keys={keys.map(({ notAfter, ...key }) => ({ ...key, until: formatDateInText(notAfter, locale) }))}
           preselected={chosen}
           reason={RevocationReason.safeParse(reason).data}
           someAreGone={chosen.length < asked.length}
