@@ -48,7 +48,7 @@ async function seeTheProfile(page: Page): Promise<void> {
 async function seeTheNumber(page: Page, number: string): Promise<void> {
   await expect(page.getByRole("main")).toContainText("Memorize the request number");
   await expect(page.getByRole("main")).toContainText(grouped(number));
-  await expect(page.getByRole("main")).toContainText("waits for the confirmation of the senior manager");
+  await expect(page.getByRole("main")).toContainText("is waiting for the senior manager to confirm it");
 }
 
 /** Picture 10 and the first half of 11. */
