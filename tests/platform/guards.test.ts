@@ -96,6 +96,18 @@ it("B12: refuses a decision on one's own request, in whatever role", async () =>
   await expect(register.insert("web", "decision", row)).rejects.toThrow("one's own request");
 });
 
+it("B11: no capacity passes to another person or organisation, even by the owner", async () => {
+  const register = await guardedRegister();
+  const { employee, manager } = await waiting(register);
+  const other = await register.organisation();
+  const change = (what: string, to: unknown) =>
+    register.as("owner", `UPDATE holder SET ${what} = $2 WHERE id = $1`, [employee["id"], to]);
+  await expect(change("organisation_id", other)).rejects.toThrow(/a capacity never changes/);
+  await expect(change("organisation_id", null)).rejects.toThrow(/a capacity never changes/);
+  await expect(change("person_id", manager["person_id"])).rejects.toThrow(/a capacity never changes/);
+  await change("template", "HR");
+});
+
 it("B14: nothing of a request changes but its state", async () => {
   const register = await guardedRegister();
   const { request } = await waiting(register);

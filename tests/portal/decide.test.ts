@@ -133,6 +133,8 @@ it.each([
   const at = portal.clock.now();
   const signed = { purpose: "CONFIRM" as const, text: "text", cms: new Uint8Array(1), certificateId, signedAt: at };
   const { id: documentId } = await portal.owner.signedDocument.create({ data: signed });
+  // a capacity of another person or company: the register would not take it, and is not what is tried here
+  await portal.owner.$executeRaw`ALTER TABLE holder DISABLE TRIGGER guard`;
   if (change) await portal.owner.$executeRawUnsafe(change.replace("$1", `'${manager.holderId}'`));
 
   const word = { verdict: "CONFIRM" as const, reason: null, approverHolderId: manager.holderId, decidedAt: at };

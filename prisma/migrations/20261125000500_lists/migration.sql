@@ -12,10 +12,11 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION tanba_fill_organisation() FROM PUBLIC;
 
--- A capacity is of one person in one organisation for ever: that is what certificates were issued to.
+-- A capacity is of one person in one organisation for ever: that is what certificates were issued to. What the person is
+-- there may change: a manager may be none any more.
 CREATE FUNCTION tanba_guard_holder() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF (NEW.person_id, NEW.organisation_id, NEW.template) IS DISTINCT FROM (OLD.person_id, OLD.organisation_id, OLD.template) THEN
+  IF (NEW.person_id, NEW.organisation_id) IS DISTINCT FROM (OLD.person_id, OLD.organisation_id) THEN
     RAISE EXCEPTION 'tanba: a capacity never changes' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
