@@ -63,6 +63,9 @@ export async function perform(
   const employee = await holder(portal);
   const desk = await signedIn(portal, employee);
   const { number } = await submit(desk, employee);
+  // the worker lives a month later than the visitors, so that whatever waits is due to expire
+  const monthLater = () => new Date(portal.clock.now().getTime() + 31 * 86_400_000);
+  const worker = { ...portal.issuing, clock: { now: monthLater }, registerNow: async () => monthLater() };
   const run = async (deed: Deed): Promise<() => Promise<unknown>> => {
     const decision = (verdict: "CONFIRM" | "REFUSE") => decisionBody(office, manager, number, { verdict });
     switch (deed) {
@@ -76,13 +79,9 @@ export async function perform(
         return () => call(desk, "POST /api/requests/[number]/cancellation", { number, json });
       }
       case "expire":
-        return () =>
-          expireUnconfirmed({
-            ...portal.issuing,
-            clock: { now: () => new Date(portal.clock.now().getTime() + 31 * 86_400_000) },
-          });
+        return () => expireUnconfirmed(worker);
       case "issue":
-        return () => issueConfirmed(portal.issuing, { interruptedMs: 0 });
+        return () => issueConfirmed(worker, { interruptedMs: 0 });
       case "install":
         return () => call(desk, "POST /api/requests/[number]/installation", { number, json: {} });
       case "revoke":
