@@ -1,15 +1,13 @@
 import { join } from "node:path";
-import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
+import pg from "pg";
 import { findIssuer } from "#ca/store.ts";
 import { composeContext } from "#compose";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
 import { type SignerClient, signerClient } from "#signer/client.ts";
-import { SCHEDULE, type WorkerContext } from "./schedule.ts";
-
-/** So that a long queue of requests keeps neither a revocation nor a CRL waiting. */
-const CONCURRENT_JOBS = 3;
+import { followQueue } from "./follow-queue.ts";
+import type { WorkerContext } from "./schedule.ts";
 
 /** Runs the jobs of the schedule until it is told to stop; then it finishes what it has begun. */
 async function start(): Promise<void> {
@@ -21,32 +19,23 @@ async function start(): Promise<void> {
   const signer = signerClient(env.TANBA_SIGNER_SOCKET ?? join(env.TANBA_VAR, "run", "signer.sock"));
   const context = await composeIssuing(env, db, signer);
 
-  const runner = await run({
-    connectionString: url,
-    concurrency: CONCURRENT_JOBS,
-    noHandleSignals: true,
-    logger: new Logger((scope) => (level, message) => {
-      if (level === "error" || level === "warning") log.warn({ job: scope.taskIdentifier }, message);
-    }),
-    taskList: tasks(context),
-    parsedCronItems: parseCronItems(
-      Object.entries(SCHEDULE).flatMap(([task, { cron }]) => (cron === undefined ? [] : { task, match: cron })),
-    ),
-  });
-  for (const [name, { atStart }] of Object.entries(SCHEDULE)) {
-    if (atStart) await runner.addJob(name, { atStart: true }, { jobKey: `${name} at start` });
-  }
-  const stop = () => {
-    void runner
-      .stop()
-      .then(() => db.$disconnect())
-      .then(() => signer.close())
-      .then(() => process.exit(0));
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  log.info("ready");
-  await runner.promise;
+  const stop = new AbortController();
+  process.once("SIGTERM", () => stop.abort());
+  process.once("SIGINT", () => stop.abort());
+  const pool = queuePool(url);
+  await followQueue({ pool, log, context }, stop.signal, () => log.info("ready"));
+  await pool.end();
+  await db.$disconnect();
+  await signer.close();
+  process.exit(0);
+}
+
+/** Connections for the queue. One that is cut while nobody looks at it ends nothing: whoever asks next is told. */
+function queuePool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
 }
 
 async function composeIssuing(env: Env, db: Database, signer: SignerClient): Promise<WorkerContext> {
@@ -55,17 +44,6 @@ async function composeIssuing(env: Env, db: Database, signer: SignerClient): Pro
   const addresses = { statusUrl: env.TANBA_STATUS_URL, crlShards: env.TANBA_CRL_SHARDS };
   const authority = { issuer: await findIssuer(db), signer, ...addresses, primitives, clock };
   return { ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED };
-}
-
-function tasks(context: WorkerContext): TaskList {
-  return Object.fromEntries(
-    Object.entries(SCHEDULE).map(([name, job]) => [
-      name,
-      async (payload: unknown, { job: { attempts, key } }) => {
-        await job.run(context, { again: attempts > 1 || key === `${name} at start`, payload });
-      },
-    ]),
-  );
 }
 
 try {
