@@ -24,7 +24,8 @@ async function opensslResponder(folder: string) {
   const child = spawn("openssl", args, { cwd: folder, stdio: "ignore" });
   const ended = once(child, "exit");
   const stop = endWith(async () => {
-    child.kill("SIGTERM");
+    // it has made a group of its own; told to end, it would wait for its two processes, which wait for questions
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     await ended;
   });
   return { port, stop };
