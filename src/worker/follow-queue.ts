@@ -25,9 +25,12 @@ interface Queue {
  */
 export async function followQueue(queue: Queue, told: AbortSignal, ready: () => void): Promise<void> {
   let runner: Runner | undefined = await takeJobs(queue);
-  told.addEventListener("abort", () => void runner?.stop().catch(() => undefined));
+  const stop = () => void runner?.stop().catch(() => undefined);
+  told.addEventListener("abort", stop);
   ready();
   while (runner) {
+    // told while it was about to begin
+    if (told.aborted) stop();
     await runner.promise.catch((err: unknown) => queue.log.warn({ err }, "the queue was lost"));
     runner = await takeJobsAgain(queue, told);
   }
