@@ -46,20 +46,23 @@ let hierarchy: Promise<TestHierarchy> | undefined;
 /**
  * @param now where its clock stands: only where another program looks at the real time must it be that
  * @param statusUrl what stands in its certificates; both are the same for a whole file of tests, as the hierarchy is
+ * @param database where its register is: only a test that kills PostgreSQL has one to itself
  */
 export async function world({
   limits = {},
   now = NOW,
   statusUrl = STATUS_URL,
+  database: named,
 }: {
   limits?: Partial<Record<Limit, number>>;
   now?: Date;
   statusUrl?: string;
+  database?: TestDatabase | undefined;
 } = {}): Promise<World> {
   hierarchy ??= testHierarchy(now, statusUrl);
   const made = await hierarchy;
   const clock = standingClock(now);
-  const database = await testDatabase();
+  const database = named ?? (await testDatabase());
   const owner = openForTest(database.url);
   await recordAuthority(owner, made);
   const issuer = await owner.authorityCertificate.findFirstOrThrow({ where: { kind: "ISSUING" } });

@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { parseCertificate } from "#pki/certificate.ts";
 import { JournalEntry } from "#signer/journal-entry.ts";
 import { STATUS_URL } from "#tests/support/authority.ts";
+import type { TestDatabase } from "#tests/support/database.ts";
 import { startProcess, type TestProcess } from "#tests/support/process.ts";
 import { type SignerProcess, signerHome, startSigner } from "#tests/support/signer-process.ts";
 import { signedIn, submit } from "#tests/support/visitor.ts";
@@ -28,9 +29,9 @@ export interface IssuingWorld extends World {
   verify(requests: number): Promise<void>;
 }
 
-/** Processes have the real time, so this world has it too. */
-export async function issuingWorld(): Promise<IssuingWorld> {
-  const here = await world();
+/** Processes have the real time, so this world has it too. @param database as `world` has it */
+export async function issuingWorld(database?: TestDatabase): Promise<IssuingWorld> {
+  const here = await world({ database });
   here.clock.set(new Date());
   const home = signerHome(here.authority.hierarchy);
   const env = {

@@ -1,12 +1,18 @@
 import { randomInt } from "node:crypto";
-import { expect } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished } from "vitest";
 import { parseCrl } from "#pki/crl.ts";
 import { freePort } from "#platform/free-port.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
+import { askLive } from "#tests/status/ocsp/ask-live.ts";
+import type { ReadSingle } from "#tests/status/ocsp/read-answer.ts";
+import type { TestDatabase } from "#tests/support/database.ts";
 import { startProcess } from "#tests/support/process.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
 import { signedIn } from "#tests/support/visitor.ts";
-import { holder } from "#tests/support/world.ts";
+import { holder, type TestHolder } from "#tests/support/world.ts";
 import { issuingWorld } from "./issuing-world.ts";
 
 const REASONS = ["KEY_COMPROMISE", "AFFILIATION_CHANGED", "SUPERSEDED", "CESSATION_OF_OPERATION"] as const;
@@ -17,20 +23,31 @@ const CODES: Readonly<Record<string, number>> = {
   CESSATION_OF_OPERATION: 5,
 };
 
-/** A world with all its processes, and a ledger of what was acknowledged to people. */
-export async function ledgerWorld() {
-  const here = await issuingWorld();
+/** A world with all its processes, and a ledger of what was acknowledged to people. @param database as `world` has it */
+export async function ledgerWorld(database?: TestDatabase) {
+  const here = await issuingWorld(database);
   const port = await freePort();
   /** Serial number to reason, from the moment on that 202 has come. */
   const ledger = new Map<string, RevocationReason>();
   const crlAt = async (): Promise<Response | null> =>
     fetch(`http://127.0.0.1:${port}/crl/issuing.crl`).catch(() => null);
 
+  // its keys outlive it: new ones for each start would be too many orders of a day
+  const home = mkdtempSync(join(tmpdir(), "tanba-ledger-"));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const status = { TANBA_VAR: home, TANBA_STATUS_PORT: String(port) };
+  const newPerson = () => {
+    here.clock.set(new Date());
+    return holder(here, { template: "INDIVIDUAL" });
+  };
+
   return {
     ...here,
     ledger,
-    startStatus: () =>
-      startProcess("status", { STATUS_DATABASE_URL: here.database.urlAs("status"), TANBA_STATUS_PORT: String(port) }),
+    newPerson,
+    startStatus: () => startProcess("status", { ...status, STATUS_DATABASE_URL: here.database.urlAs("status") }),
+    /** What status says of itself now. */
+    health: async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).text(),
     /** Ends every connection to the register: the worker's, the status server's and those of `web`. */
     async cutConnections() {
       await here.owner.$queryRaw`
@@ -38,9 +55,8 @@ export async function ledgerWorld() {
         WHERE datname = current_database() AND usename IN ('tanba_worker', 'tanba_status', 'tanba_web')`;
     },
     /** Orders one more key to be revoked; on the ledger if and only if that was acknowledged. */
-    async order(): Promise<void> {
-      here.clock.set(new Date());
-      const person = await holder(here, { template: "INDIVIDUAL" });
+    async order(of?: TestHolder): Promise<void> {
+      const person = of ?? (await newPerson());
       const reason = REASONS[randomInt(REASONS.length)] ?? "SUPERSEDED";
       const certificate = named(person);
       const answer = await signedIn(here, person)
@@ -54,6 +70,22 @@ export async function ledgerWorld() {
      * D3, D10: it is in force, its number never falls, and nothing that it listed before is missing.
      */
     watchCrl: watcher(crlAt),
+    /**
+     * What OCSP says now of what was acknowledged last; undefined while it says nothing.
+     *
+     * D3: never good once it has said revoked.
+     */
+    watchOcsp: ocspWatcher((serial) =>
+      askLive(`http://127.0.0.1:${port}/ocsp`, here.authority.issuer.certificate, serial).catch(() => undefined),
+    ),
+    /** How many orders are open, and how many publications the worker is at. */
+    async underway() {
+      const [counted] = await here.owner.$queryRaw<{ ordered: number; publishing: number }[]>`
+        SELECT (SELECT count(*) FROM revocation_order WHERE done_at IS NULL)::int AS ordered,
+          (SELECT count(*) FROM graphile_worker.jobs
+            WHERE task_identifier = 'publish-crl' AND locked_at IS NOT NULL)::int AS publishing`;
+      return counted ?? { ordered: 0, publishing: 0 };
+    },
     /** D1, D2: waits until the served list has all that was acknowledged, each for its reason. */
     async allListed(): Promise<void> {
       for (;;) {
@@ -73,6 +105,17 @@ export async function ledgerWorld() {
       const revoked = await here.owner.auditEvent.count({ where: { action: "certificate-revoked" } });
       expect(revoked, "one row of the audit each").toBe(orders.length);
     },
+  };
+}
+
+function ocspWatcher(ask: (serial: string) => Promise<ReadSingle | undefined>) {
+  const revoked = new Set<string>();
+  return async (serial: string): Promise<ReadSingle["status"] | undefined> => {
+    const status = (await ask(serial))?.status;
+    if (status === "revoked") revoked.add(serial);
+    else if (status !== undefined)
+      expect(revoked.has(serial), `${serial} is ${status} after it was revoked`).toBe(false);
+    return status;
   };
 }
 
