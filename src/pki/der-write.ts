@@ -105,9 +105,24 @@ export function time(instant: Date): Uint8Array<ArrayBuffer> {
     : encode(TAG.GENERALIZED_TIME, new TextEncoder().encode(text));
 }
 
-/** GeneralizedTime to the second, in Z, whatever the year: OCSP knows no other. @see RFC 6960 section 4.2.2.1 */
+const knownTimes = new Map<number, Uint8Array<ArrayBuffer>>();
+/** Answers of one second have a few instants in common. */
+const MAX_KNOWN_TIMES = 64;
+
+/**
+ * GeneralizedTime to the second, in Z, whatever the year: OCSP knows no other. The same bytes may be given out again: nobody
+ * may change them.
+ *
+ * @see RFC 6960 section 4.2.2.1
+ */
 export function generalizedTime(instant: Date): Uint8Array<ArrayBuffer> {
-  return encode(TAG.GENERALIZED_TIME, new TextEncoder().encode(`${stampOf(instant)}Z`));
+  const second = Math.floor(instant.getTime() / 1000);
+  const known = knownTimes.get(second);
+  if (known) return known;
+  const encoded = encode(TAG.GENERALIZED_TIME, new TextEncoder().encode(`${stampOf(instant)}Z`));
+  if (knownTimes.size >= MAX_KNOWN_TIMES) knownTimes.clear();
+  knownTimes.set(second, encoded);
+  return encoded;
 }
 
 /** An instant in UTC as `YYYYMMDDHHMMSS`. */

@@ -1,17 +1,6 @@
-import { concatBytes } from "./bytes.ts";
 import { TAG } from "./der.ts";
-import {
-  bitString,
-  encode,
-  encodeHeader,
-  explicit,
-  generalizedTime,
-  integer,
-  nullValue,
-  octetString,
-  oid,
-  sequence,
-} from "./der-write.ts";
+import { type DerTree, tree, writeTree } from "./der-tree.ts";
+import { encode, generalizedTime, integer, nullValue, octetString, oid, sequence } from "./der-write.ts";
 import { type Extension, encodeExtension } from "./extensions.ts";
 import { OID } from "./oid.ts";
 import type { SignatureAlgorithm } from "./primitives.ts";
@@ -70,30 +59,38 @@ export const extendedRevoke: Extension = { oid: OID.ocspExtendedRevoke, critical
  * @see RFC 6960 section 4.2.1
  */
 export function encodeResponseData({ keyHash, producedAt, responses, extensions = [] }: ResponseData): Uint8Array {
-  return sequence(
-    explicit(2, octetString(keyHash)),
-    generalizedTime(producedAt),
-    sequence(...responses.map(encodeSingle)),
-    ...(extensions.length > 0 ? [explicit(1, sequence(...extensions.map(encodeExtension)))] : []),
+  return writeTree(
+    tree(
+      TAG.SEQUENCE,
+      tree(0xa2, tree(TAG.OCTET_STRING, keyHash)),
+      generalizedTime(producedAt),
+      tree(TAG.SEQUENCE, ...responses.map(singleOf)),
+      ...extensionsOf(extensions),
+    ),
   );
 }
 
-function encodeSingle({ certId, status, thisUpdate, nextUpdate, extensions = [] }: SingleResponse): Uint8Array {
-  return sequence(
+function singleOf({ certId, status, thisUpdate, nextUpdate, extensions = [] }: SingleResponse): DerTree {
+  return tree(
+    TAG.SEQUENCE,
     certId,
-    encodeStatus(status),
+    statusOf(status),
     generalizedTime(thisUpdate),
-    explicit(0, generalizedTime(nextUpdate)),
-    ...(extensions.length > 0 ? [explicit(1, sequence(...extensions.map(encodeExtension)))] : []),
+    tree(0xa0, generalizedTime(nextUpdate)),
+    ...extensionsOf(extensions),
   );
+}
+
+function extensionsOf(extensions: readonly Extension[]): readonly DerTree[] {
+  return extensions.length === 0 ? [] : [tree(0xa1, tree(TAG.SEQUENCE, ...extensions.map(encodeExtension)))];
 }
 
 /** NULL, RevokedInfo or NULL under the tags of a CHOICE. */
-function encodeStatus(status: CertStatus): Uint8Array {
-  if (status.type !== "revoked") return encode(status.type === "good" ? 0x80 : 0x82);
+function statusOf(status: CertStatus): DerTree {
+  if (status.type !== "revoked") return tree(status.type === "good" ? 0x80 : 0x82);
   const { revokedAt, reason } = status;
-  const told = reason === undefined ? [] : [explicit(0, encode(TAG.ENUMERATED, integer(reason).subarray(2)))];
-  return encode(0xa1, generalizedTime(revokedAt), ...told);
+  const told = reason === undefined ? [] : [tree(0xa0, integer(reason, TAG.ENUMERATED))];
+  return tree(0xa1, generalizedTime(revokedAt), ...told);
 }
 
 /** The DER OCSPResponse of what was signed, with the signature over it and the responder's own certificate. */
@@ -102,17 +99,16 @@ export function assembleOcspResponse(
   { algorithm, signature }: { readonly algorithm: SignatureAlgorithm; readonly signature: Uint8Array },
   certificate: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const certificates = wrap(0xa0, wrap(TAG.SEQUENCE, [certificate]));
-  const basic = [data, encodeSignatureAlgorithm(algorithm), bitString(signature), ...certificates];
-  const bytes = [oid(OID.ocspBasic), ...wrap(TAG.OCTET_STRING, wrap(TAG.SEQUENCE, basic))];
-  return concatBytes(...wrap(TAG.SEQUENCE, [SUCCESSFUL, ...wrap(0xa0, wrap(TAG.SEQUENCE, bytes))]));
+  const basic = tree(
+    TAG.SEQUENCE,
+    data,
+    encodeSignatureAlgorithm(algorithm),
+    tree(TAG.BIT_STRING, NO_UNUSED_BITS, signature),
+    tree(0xa0, tree(TAG.SEQUENCE, certificate)),
+  );
+  const bytes = tree(TAG.SEQUENCE, oid(OID.ocspBasic), tree(TAG.OCTET_STRING, basic));
+  return writeTree(tree(TAG.SEQUENCE, SUCCESSFUL, tree(0xa0, bytes)));
 }
 
 const SUCCESSFUL = encode(TAG.ENUMERATED, Uint8Array.of(0));
-
-/** A value around these parts, not written yet: what is nested this deep would be copied at every level. */
-function wrap(tag: number, parts: readonly Uint8Array[]): readonly Uint8Array[] {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  return [encodeHeader(tag, length), ...parts];
-}
+const NO_UNUSED_BITS = Uint8Array.of(0);
