@@ -28,6 +28,7 @@ function collect(request: IncomingMessage, done: (body: Buffer | undefined) => v
     else if (length - chunk.length <= MAX_BODY_BYTES) done(undefined);
   });
   request.on("end", () => {
-    if (length <= MAX_BODY_BYTES) done(Buffer.concat(chunks, length));
+    const [first = EMPTY] = chunks;
+    if (length <= MAX_BODY_BYTES) done(chunks.length < 2 ? first : Buffer.concat(chunks, length));
   });
 }

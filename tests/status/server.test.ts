@@ -49,6 +49,15 @@ it("hands a whole body over up to 16 KB, and refuses a byte more before anybody 
   expect(await post(16_385)).toEqual([413, "413\n"]);
 });
 
+it("sends every byte as it is, in one piece with the head or after it", async () => {
+  const bytes = Buffer.from(Array.from({ length: 4_097 }, (_, at) => at % 256));
+  const { at } = await serve({ answer: ({ body }) => ({ status: 200, headers: {}, body }) });
+  for (const body of [bytes, bytes.subarray(1), bytes.subarray(0, 256)]) {
+    const answer = await fetch(at("/echo"), { method: "POST", body });
+    expect(Buffer.from(await answer.arrayBuffer()).equals(body), `${body.length} bytes`).toBe(true);
+  }
+});
+
 it("refuses a body that grows over the limit without having said so, and reads no further", async () => {
   const { port } = await serve();
   const chunk = `1000\r\n${"x".repeat(0x1000)}\r\n`;
