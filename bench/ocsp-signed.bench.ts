@@ -3,13 +3,15 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "#platform/free-port.ts";
-import type { Bench } from "./bench.ts";
+import type { Bench, Side } from "./bench.ts";
 import { endWith } from "./ending.ts";
 import { type Load, loadOver } from "./http-load.ts";
 import { serialOf } from "./ocsp-serials.ts";
 import { openOcspSite } from "./ocsp-site.ts";
+import { type OwnProcess, ownProgram } from "./own-process.ts";
 
 const CERTIFICATES = 1000;
+const ANSWER_BYTES = 880;
 
 /** `openssl ocsp` as a server of two processes over the same certificates and key. */
 async function opensslResponder(folder: string) {
@@ -31,6 +33,15 @@ async function opensslResponder(folder: string) {
   return { port, stop };
 }
 
+/** Two processes that make one signature for each request and answer with as many bytes: what `kind` leaves at most. */
+async function bareSigners(kind: "http" | "net") {
+  const ports = [await freePort(), await freePort()];
+  const args = (port: number) => ["bench/bare-signer.ts", kind, String(port), String(ANSWER_BYTES)];
+  const processes: OwnProcess[] = [];
+  for (const port of ports) processes.push(await ownProgram(`bare ${kind}`, args(port)));
+  return { ports, stop: () => Promise.all(processes.map(({ stop }) => stop())) };
+}
+
 export const bench: Bench = {
   name: "OCSP signed for each question with P-256, two processes, a new connection for each",
   goal: "≥ 1.2 of openssl ocsp -multi 2, which hangs on kept connections",
@@ -38,26 +49,32 @@ export const bench: Bench = {
     const site = await openOcspSite();
     const ours = [await site.responder(CERTIFICATES), await site.responder(CERTIFICATES)];
     const openssl = await opensslResponder(site.folder);
+    const [http, net] = [await bareSigners("http"), await bareSigners("net")];
     const next = site.questions(CERTIFICATES, { nonces: true });
     const load = (ports: readonly number[]): Load => ({
       ...{ ports, connections: 16, lengthMs: 1000, next },
       newConnections: true,
     });
-    const ports = ours.map(({ told }) => told.port);
+    async function rateOf(name: string, ports: readonly number[]): Promise<number> {
+      const { perSecond, refused } = await loadOver(load(ports));
+      if (refused > 0) throw new Error(`${name} refused ${refused} questions`);
+      return perSecond;
+    }
+    const side = (name: string, ports: readonly number[]): Side => ({ name, perSecond: () => rateOf(name, ports) });
     return {
-      subject: { name: "answers with a nonce", perSecond: async () => (await loadOver(load(ports))).perSecond },
+      subject: side(
+        "answers with a nonce",
+        ours.map(({ told }) => told.port),
+      ),
       yardsticks: [
-        {
-          name: "openssl ocsp -multi 2",
-          async perSecond() {
-            const { perSecond, refused } = await loadOver(load([openssl.port]));
-            if (refused > 0) throw new Error(`openssl ocsp refused ${refused} questions`);
-            return perSecond;
-          },
-        },
+        side("openssl ocsp -multi 2", [openssl.port]),
+        side("bare node:http that makes one signature, two processes", http.ports),
+        side("bare sockets of Node that make one signature, two processes", net.ports),
       ],
       async tearDown() {
         await openssl.stop();
+        await http.stop();
+        await net.stop();
         await site.close();
       },
     };
