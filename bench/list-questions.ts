@@ -4,7 +4,7 @@ import { listWaiting } from "#portal/approvals/list-waiting.ts";
 import { openForDecision } from "#portal/approvals/open.ts";
 import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import { KeyFilter } from "#portal/certificates/contract.ts";
-import { countKeys, listKeys } from "#portal/certificates/list.ts";
+import { listAndCountKeys, listKeys } from "#portal/certificates/list.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
 import { findByIssuerAndSerial } from "#portal/certificates/store.ts";
 import type { Context } from "#portal/context.ts";
@@ -19,11 +19,10 @@ export type Questions = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** The questions of every page, asked by a first head of nearly ten thousand people and by one of their employees. */
 export async function listQuestions(context: Context, owner: Database): Promise<Questions> {
-  const { head, employee, number, waiting, serial } = await someone(owner);
+  const { head, employee, number, waiting, decided, serial } = await someone(owner);
   const issuer = await owner.authorityCertificate.findFirstOrThrow({ where: { kind: "ISSUING" } });
   const list = (actor: Actor, scope: "own" | "staff", asked: Readonly<Record<string, string>> = {}) => {
-    const wanted = { scope, filter: KeyFilter.parse(asked), cursor: {} };
-    return Promise.all([listKeys(context, actor, wanted), countKeys(context, actor, wanted)]);
+    return listAndCountKeys(context, actor, { scope, filter: KeyFilter.parse(asked), cursor: {} });
   };
   const second = await listKeys(context, head, { scope: "staff", filter: KeyFilter.parse({}), cursor: {} });
   return {
@@ -39,9 +38,10 @@ export async function listQuestions(context: Context, owner: Database): Promise<
     "/account/requests": () => listOwnRequests(context, employee),
     "/account/requests/[number]": () => openOwnRequest(context, employee, number),
     "/track/[number]": () => trackRequest(context, number),
-    "/organisation/approvals": () => listWaiting(context, head, { tab: "waiting", page: 1 }),
-    "/organisation/approvals?tab=decided": () => listWaiting(context, head, { tab: "decided", page: 1 }),
-    "/organisation/approvals?tab=decided&page=200": () => listWaiting(context, head, { tab: "decided", page: 200 }),
+    "/organisation/approvals": () => listWaiting(context, head, { tab: "waiting", cursor: {} }),
+    "/organisation/approvals?tab=decided": () => listWaiting(context, head, { tab: "decided", cursor: {} }),
+    "/organisation/approvals?tab=decided, 200 pages on": () =>
+      listWaiting(context, head, { tab: "decided", cursor: { after: decided } }),
     "/organisation/approvals/[number]": () => openForDecision(context, head, waiting),
     "/organisation/staff": () => list(head, "staff"),
     "/organisation/staff, the next page": () =>
@@ -50,6 +50,10 @@ export async function listQuestions(context: Context, owner: Database): Promise<
     "/organisation/staff?status=REVOKED": () => list(head, "staff", { status: "REVOKED" }),
     "/organisation/staff?who=жұмағұлов": () => list(head, "staff", { who: "жұмағұлов" }),
     "/organisation/staff?who=4231": () => list(head, "staff", { who: "4231" }),
+    "/organisation/staff?who=үлгіұлы, of six in seven": () => list(head, "staff", { who: "үлгіұлы" }),
+    "/organisation/staff?who=үлгіұлы&serial=, of nobody": () =>
+      list(head, "staff", { who: "үлгіұлы", serial: "ffffffffffffffff" }),
+    "/organisation/staff?who=, of nobody": () => list(head, "staff", { who: "ешкім" }),
     "/organisation/staff?serial=…": () => list(head, "staff", { serial: serial.slice(0, 8) }),
     "/organisation/staff?serial=, of nobody": () => list(head, "staff", { serial: "ffffffffffffffff" }),
   };
@@ -68,12 +72,18 @@ async function someone(owner: Database) {
     include: { holder: { include: { person: true } }, certificates: true },
   });
   const waits = await owner.keyRequest.findFirstOrThrow({ where: { state: "SUBMITTED", holder: inIt } });
+  const decided = await owner.keyRequest.findFirstOrThrow({
+    where: { decisions: { some: {} }, holder: inIt },
+    orderBy: { submittedAt: "desc" },
+    skip: 4000,
+  });
   const actorOf = ({ id: holderId, person, template }: typeof head): Actor => ({
     ...{ ...person, holderId, personId: person.id, template, organisationId: organisation.id, bin: organisation.bin },
     ...{ organisation: organisation.name, certificateId: request.certificates[0]?.id ?? "" },
   });
   return {
     ...{ head: actorOf(head), employee: actorOf(request.holder), number: request.number, waiting: waits.number },
+    decided: `${decided.submittedAt.getTime()}.${decided.number}`,
     serial: request.certificates[0]?.serial ?? "",
   };
 }

@@ -5,7 +5,8 @@ interface TabsProps {
   readonly tabs: readonly {
     readonly href: string;
     readonly text: string;
-    readonly count?: number;
+    /** As it is shown. */
+    readonly count?: string;
     readonly current: boolean;
   }[];
 }

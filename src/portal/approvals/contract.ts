@@ -9,6 +9,12 @@ export const Reason = z
   .max(300)
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
 
+/** Where a page of an organisation's requests begins: after a row, or so that it ends before one. */
+const Cursor = z.string().regex(/^\d{1,15}\.[0-9A-Z]{13}$/);
+const lenient = Cursor.optional().catch(undefined);
+export const RequestCursor = z.object({ after: lenient, before: lenient });
+export type RequestCursor = z.output<typeof RequestCursor>;
+
 /** POST /api/requests/[number]/decision, signed over `decisionText`. */
 export const Decide = z.discriminatedUnion("verdict", [
   z.strictObject({ verdict: z.literal("CONFIRM"), nonce: Nonce, language: Language, cms: bytes(MAX_DER) }),

@@ -3,10 +3,11 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { fullName } from "#portal/people/full-name.ts";
+import type { RequestCursor } from "./contract.ts";
 import { mayDecide } from "./may-decide.ts";
 import { listForOrganisation } from "./store.ts";
 
-export const ROWS_PER_PAGE = 20;
+const ROWS_PER_PAGE = 20;
 
 /** One line of the senior manager's list. */
 export interface ApprovalRow {
@@ -24,24 +25,48 @@ export interface ApprovalRow {
 
 interface Wanted {
   readonly tab: "waiting" | "decided";
-  /** From 1. */
-  readonly page: number;
+  readonly cursor: RequestCursor;
+  /** Rows at a time. */
+  readonly take?: number;
 }
 
-/** @throws {PortalError} FORBIDDEN for whoever is no senior manager */
+export interface ApprovalPage {
+  readonly rows: readonly ApprovalRow[];
+  /** The places that the pages before and after begin from, where there are such pages. */
+  readonly previous?: string;
+  readonly next?: string;
+}
+
+/**
+ * A page of what waits for this senior manager, the oldest first, or of what is decided in their organisation, the newest
+ * first.
+ *
+ * @throws {PortalError} FORBIDDEN for whoever is no senior manager
+ */
 export async function listWaiting(
   { db, clock }: Context,
   actor: Actor,
-  { tab, page }: Wanted,
-): Promise<{ rows: readonly ApprovalRow[]; total: number }> {
+  { tab, cursor, take = ROWS_PER_PAGE }: Wanted,
+): Promise<ApprovalPage> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
   const { organisationId, personId } = actor;
-  const window = { skip: (page - 1) * ROWS_PER_PAGE, take: ROWS_PER_PAGE };
-  const { rows, total } = await listForOrganisation(db, { organisationId, personId, tab, now: clock.now() }, window);
-  return { total, rows: rows.map(approvalRow) };
+  // one more than asked for tells whether there is another page
+  const window = { cursor, take: take + 1 };
+  const found = await listForOrganisation(db, { organisationId, personId, tab, now: clock.now() }, window);
+  const backwards = cursor.before !== undefined;
+  const rows = backwards ? found.slice(0, take).toReversed() : found.slice(0, take);
+  const [first, last] = [rows.at(0), rows.at(-1)];
+  const isMore = found.length > take;
+  return {
+    rows: rows.map(approvalRow),
+    previous: first && (backwards ? isMore : cursor.after !== undefined) ? placeOf(first) : undefined,
+    next: last && (backwards || isMore) ? placeOf(last) : undefined,
+  };
 }
 
-type Row = Awaited<ReturnType<typeof listForOrganisation>>["rows"][number];
+type Row = Awaited<ReturnType<typeof listForOrganisation>>[number];
+
+const placeOf = ({ submittedAt, number }: Row) => `${submittedAt.getTime()}.${number}`;
 
 function approvalRow({ number, holder, storage, state, submittedAt, expiresAt, decisions }: Row): ApprovalRow {
   const decision = decisions.at(-1);

@@ -41,9 +41,37 @@ export interface KeyPage {
  * @throws {PortalError} FORBIDDEN for the staff of whoever is no senior manager
  */
 export async function listKeys({ db, clock }: Context, actor: Actor, wanted: Wanted): Promise<KeyPage> {
-  const { scope, filter, cursor, take = KEYS_PER_PAGE } = wanted;
   const now = clock.now();
-  const search = await searchOf(db, whoseKeys(actor, scope), filter, now);
+  return pageOf(db, await searchOf(db, whoseKeys(actor, wanted.scope), wanted.filter, now), wanted, now);
+}
+
+/**
+ * The same, with how many there are on all pages; `COUNTED_AT_MOST` and one where there are more.
+ *
+ * @throws {PortalError} FORBIDDEN for the staff of whoever is no senior manager
+ */
+export async function listAndCountKeys(
+  { db, clock }: Context,
+  actor: Actor,
+  wanted: Wanted,
+): Promise<KeyPage & { readonly count: number }> {
+  const now = clock.now();
+  const search = await searchOf(db, whoseKeys(actor, wanted.scope), wanted.filter, now);
+  const [page, count] = await Promise.all([
+    pageOf(db, search, wanted, now),
+    countCertificates(db, search, COUNTED_AT_MOST + 1),
+  ]);
+  return { ...page, count };
+}
+
+type Search = Awaited<ReturnType<typeof searchOf>>;
+
+async function pageOf(
+  db: Context["db"],
+  search: Search,
+  { cursor, take = KEYS_PER_PAGE }: Wanted,
+  now: Date,
+): Promise<KeyPage> {
   // one more than asked for tells whether there is another page
   const found = await searchCertificates(db, search, { cursor, take: take + 1 });
   const backwards = cursor.before !== undefined;
@@ -55,20 +83,6 @@ export async function listKeys({ db, clock }: Context, actor: Actor, wanted: Wan
     newer: first && (backwards ? isMore : cursor.after !== undefined) ? placeOf(first) : undefined,
     older: last && (backwards || isMore) ? placeOf(last) : undefined,
   };
-}
-
-/**
- * How many there are of them; `COUNTED_AT_MOST` and one where there are more.
- *
- * @throws {PortalError} FORBIDDEN for the staff of whoever is no senior manager
- */
-export async function countKeys(
-  { db, clock }: Context,
-  actor: Actor,
-  { scope, filter }: Pick<Wanted, "scope" | "filter">,
-): Promise<number> {
-  const search = await searchOf(db, whoseKeys(actor, scope), filter, clock.now());
-  return countCertificates(db, search, COUNTED_AT_MOST + 1);
 }
 
 /** For a name that few have the search begins from those people, for one that many have from the newest certificates. */

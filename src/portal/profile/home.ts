@@ -1,5 +1,5 @@
 import type { Actor } from "#portal/actor.ts";
-import { waitingFor } from "#portal/approvals/waiting-for.ts";
+import { type WaitingCount, waitingFor } from "#portal/approvals/waiting-for.ts";
 import type { KeyCard } from "#portal/certificates/key-card.ts";
 import { listOwnKeys } from "#portal/certificates/list.ts";
 import type { Context } from "#portal/context.ts";
@@ -10,7 +10,7 @@ import { OPEN_STATES } from "#portal/requests/store.ts";
 export interface AccountHome {
   readonly keys: readonly KeyCard[];
   readonly openRequests: readonly RequestRow[];
-  readonly waitingForMe: number;
+  readonly waitingForMe: WaitingCount;
 }
 
 export async function accountHome(context: Context, actor: Actor): Promise<AccountHome> {
@@ -23,6 +23,6 @@ export async function accountHome(context: Context, actor: Actor): Promise<Accou
   return {
     keys: keys.filter(({ status }) => status === "VALID"),
     openRequests: requests.filter(({ state }) => unfinished.includes(state)),
-    waitingForMe: waitingForMe ?? 0,
+    waitingForMe: waitingForMe ?? { count: 0, more: false },
   };
 }

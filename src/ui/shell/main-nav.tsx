@@ -10,7 +10,7 @@ const LOOK =
 
 interface MainNavProps {
   /** How many requests wait for this person's decision; null for who decides none. */
-  readonly waiting: number | null;
+  readonly waiting: { readonly count: number; readonly more: boolean } | null;
 }
 
 /** Where a signed-in person can go. */
@@ -52,10 +52,13 @@ export async function MainNav({ waiting }: MainNavProps) {
         {waiting !== null && (
           <li>
             <NavLink href="/organisation/approvals" className={LOOK}>
-              {waiting === 0 ? (
+              {waiting.count === 0 ? (
                 <Name long={t("approvals")} short={t("approvalsShort")} />
               ) : (
-                <Waiting spoken={t("approvalsWaiting", { count: waiting })} count={waiting}>
+                <Waiting
+                  spoken={t("approvalsWaiting", { count: waiting.count, more: String(waiting.more) })}
+                  shown={`${waiting.count}${waiting.more ? "+" : ""}`}
+                >
                   <Name long={t("approvals")} short={t("approvalsShort")} />
                 </Waiting>
               )}
@@ -81,15 +84,15 @@ interface WaitingProps {
   readonly children: ReactNode;
   /** The name and the number in a sentence. */
   readonly spoken: string;
-  readonly count: number;
+  readonly shown: string;
 }
 
-function Waiting({ children, spoken, count }: WaitingProps) {
+function Waiting({ children, spoken, shown }: WaitingProps) {
   return (
     <>
       <span aria-hidden>{children}</span>
       <span aria-hidden className="figures rounded-full bg-seal px-2 font-semibold text-paper text-sm">
-        {count}
+        {shown}
       </span>
       <span className="sr-only">{spoken}</span>
     </>

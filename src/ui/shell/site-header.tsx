@@ -10,7 +10,7 @@ import { MainNav } from "./main-nav.tsx";
 export interface ShellAccount {
   readonly surname: string;
   /** Requests that wait for this person's decision; null for who decides none. */
-  readonly waiting: number | null;
+  readonly waiting: { readonly count: number; readonly more: boolean } | null;
 }
 
 interface SiteHeaderProps {

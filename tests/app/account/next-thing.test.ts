@@ -35,19 +35,19 @@ const key = (daysLeft: number): KeyCard => ({
 const home = (part: Partial<AccountHome>): AccountHome => ({
   keys: [key(300)],
   openRequests: [],
-  waitingForMe: 0,
+  waitingForMe: { count: 0, more: false },
   ...part,
 });
 
 it.each<[string, Partial<AccountHome>, string]>([
   [
     "certificates that are ready, before all else",
-    { openRequests: [request("ISSUED")], waitingForMe: 3, keys: [key(2)] },
+    { openRequests: [request("ISSUED")], waitingForMe: { count: 3, more: false }, keys: [key(2)] },
     "install",
   ],
   [
     "whoever waits for the manager, before what waits for others",
-    { openRequests: [request("SUBMITTED")], waitingForMe: 1 },
+    { openRequests: [request("SUBMITTED")], waitingForMe: { count: 1, more: false } },
     "approve",
   ],
   [

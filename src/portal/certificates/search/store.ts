@@ -1,4 +1,5 @@
 import type { Database, Tx } from "#platform/database.ts";
+import { plannedAnew } from "#platform/planned-anew.ts";
 import type { KeyCursor } from "../contract.ts";
 import { beyond, isIin, type searchFor, wordsOf } from "../key-search.ts";
 import { LISTED } from "../store.ts";
@@ -30,14 +31,6 @@ export async function searchCertificates(
       take,
     });
   return "holderId" in search ? plannedAnew(db, question) : question(db);
-}
-
-/** A plan that is made once for all lists of people would suit none of them. */
-async function plannedAnew<Answer>(db: Database, question: (tx: Tx) => Promise<Answer>): Promise<Answer> {
-  return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SET LOCAL plan_cache_mode = force_custom_plan`;
-    return question(tx);
-  });
 }
 
 /** How many there are, counted no further than `most`. */

@@ -11,6 +11,7 @@ export function NextThingPanel({ thing }: { readonly thing: NextThing }) {
   const values = {
     number: "number" in thing ? formatRequestNumber(thing.number) : "",
     count: "count" in thing ? thing.count : 0,
+    more: String("more" in thing && thing.more),
     date: dateOf(thing, locale),
   };
   const href = hrefOf(thing);

@@ -1,3 +1,4 @@
+import type { WaitingCount } from "#portal/approvals/waiting-for.ts";
 import type { AccountHome } from "#portal/profile/home.ts";
 
 /** A key is spoken of this many days before it ends, as the first of the notices of expiry. */
@@ -6,7 +7,7 @@ const RENEW_DAYS_BEFORE = 30;
 export type NextThing =
   | { readonly what: "install" | "issuing"; readonly number: string }
   | { readonly what: "wait"; readonly number: string; readonly expiresAt: Date }
-  | { readonly what: "approve"; readonly count: number }
+  | ({ readonly what: "approve" } & WaitingCount)
   | { readonly what: "renew" | "nothing"; readonly notAfter: Date }
   | { readonly what: "noKeys" };
 
@@ -14,7 +15,7 @@ export type NextThing =
 export function nextThing({ keys, openRequests, waitingForMe }: AccountHome): NextThing {
   const issued = openRequests.find(({ state }) => state === "ISSUED");
   if (issued) return { what: "install", number: issued.number };
-  if (waitingForMe > 0) return { what: "approve", count: waitingForMe };
+  if (waitingForMe.count > 0) return { what: "approve", ...waitingForMe };
 
   const open = openRequests[0];
   if (open?.state === "SUBMITTED") return { what: "wait", number: open.number, expiresAt: open.expiresAt };

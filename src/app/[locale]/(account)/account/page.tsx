@@ -75,12 +75,12 @@ export default async function AccountPage() {
             href="/organisation/approvals"
             more={t("waiting.all")}
           />
-          {home.waitingForMe === 0 ? (
+          {home.waitingForMe.count === 0 ? (
             <EmptyState title={t("waiting.empty")}>{t("waiting.emptyText")}</EmptyState>
           ) : (
             <p>
               <Link href="/organisation/approvals" className="link">
-                {t("next.approve.title", { count: home.waitingForMe })}
+                {t("next.approve.title", { count: home.waitingForMe.count, more: String(home.waitingForMe.more) })}
               </Link>
             </p>
           )}

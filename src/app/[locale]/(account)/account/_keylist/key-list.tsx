@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { Page } from "#http/page.ts";
 import { formatDate } from "#i18n/dates.ts";
 import { filterQuery, type KeyCursor, type KeyFilter, type KeyScope } from "#portal/certificates/contract.ts";
-import { COUNTED_AT_MOST, countKeys, listKeys } from "#portal/certificates/list.ts";
+import { COUNTED_AT_MOST, listAndCountKeys } from "#portal/certificates/list.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { Disclosure } from "#ui/disclosure.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
@@ -27,10 +27,7 @@ const PATH = { own: "/account/keys", staff: "/organisation/staff" } as const;
 export async function KeyList({ context, actor, scope, filter, cursor, empty }: KeyListProps) {
   const locale = await getLocale();
   const [t, states] = [await getTranslations("keyList"), await getTranslations("states")];
-  const [page, count] = await Promise.all([
-    listKeys(context, actor, { scope, filter, cursor }),
-    countKeys(context, actor, { scope, filter }),
-  ]);
+  const { count, ...page } = await listAndCountKeys(context, actor, { scope, filter, cursor });
   const path = PATH[scope];
   const at = (query: URLSearchParams) => (query.size > 0 ? `${path}?${query}` : path);
   const chosen = chosenFilters(filter, { t, states, day: (iso) => formatDate(`${iso}T12:00:00+05:00`, locale) });

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
-import { listWaiting, ROWS_PER_PAGE } from "#portal/approvals/list-waiting.ts";
+import { RequestCursor } from "#portal/approvals/contract.ts";
+import { type ApprovalPage, listWaiting } from "#portal/approvals/list-waiting.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
@@ -13,7 +15,7 @@ import { ManagersOnly } from "./managers-only.tsx";
 import { WaitingTable } from "./waiting-table.tsx";
 
 interface ApprovalsPageProps {
-  readonly searchParams: Promise<{ readonly tab?: string; readonly page?: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,12 +28,11 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
   const { context, actor } = await pageActor(await getLocale());
   if (!mayDecide(actor)) return <ManagersOnly />;
   const asked = await searchParams;
-  const tab = asked.tab === "decided" ? "decided" : "waiting";
-  const page = pageOf(asked.page);
+  const tab = asked["tab"] === "decided" ? "decided" : "waiting";
   const t = await getTranslations("approvals");
-  const [{ rows, total }, waiting] = await Promise.all([
-    listWaiting(context, actor, { tab, page }),
-    listWaiting(context, actor, { tab: "waiting", page: 1 }),
+  const [page, waiting] = await Promise.all([
+    listWaiting(context, actor, { tab, cursor: RequestCursor.parse(asked) }),
+    waitingFor(context, actor),
   ]);
   const Rows = tab === "waiting" ? WaitingTable : DecidedTable;
   return (
@@ -46,43 +47,38 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
           {
             href: "/organisation/approvals",
             text: t("tabs.waiting"),
-            count: waiting.total,
+            count: waiting ? `${waiting.count}${waiting.more ? "+" : ""}` : undefined,
             current: tab === "waiting",
           },
           { href: "/organisation/approvals?tab=decided", text: t("tabs.decided"), current: tab === "decided" },
         ]}
       />
       <div className="mt-6">
-        {rows.length === 0 ? (
+        {page.rows.length === 0 ? (
           <EmptyState title={t(`empty.${tab}`)}>{t(`empty.${tab}Text`)}</EmptyState>
         ) : (
-          <Rows rows={rows} now={context.clock.now()} />
+          <Rows rows={page.rows} now={context.clock.now()} />
         )}
       </div>
-      {total > ROWS_PER_PAGE && <Pages tab={tab} page={page} pages={Math.ceil(total / ROWS_PER_PAGE)} />}
+      <Pages tab={tab} previous={page.previous} next={page.next} />
     </>
   );
 }
 
-interface PagesProps {
+interface PagesProps extends Pick<ApprovalPage, "previous" | "next"> {
   readonly tab: "waiting" | "decided";
-  readonly page: number;
-  readonly pages: number;
 }
 
-async function Pages({ tab, page, pages }: PagesProps) {
+async function Pages({ tab, previous, next }: PagesProps) {
+  if ((previous ?? next) === undefined) return null;
   const t = await getTranslations("approvals");
-  const href = (to: number) => `/organisation/approvals?tab=${tab}&page=${to}`;
+  const href = (query: RequestCursor) => `/organisation/approvals?${new URLSearchParams({ tab, ...query })}`;
   return (
     <Pagination
       label={t("pages")}
-      text={t("page", { page, total: pages })}
-      previous={page > 1 ? { href: href(page - 1), text: t("previous") } : undefined}
-      next={page < pages ? { href: href(page + 1), text: t("nextPage") } : undefined}
+      text={t(`order.${tab}`)}
+      previous={previous === undefined ? undefined : { href: href({ before: previous }), text: t("previous") }}
+      next={next === undefined ? undefined : { href: href({ after: next }), text: t("nextPage") }}
     />
   );
-}
-
-function pageOf(asked: string | undefined): number {
-  return /^[1-9]\d{0,3}$/.test(asked ?? "") ? Number(asked) : 1;
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { WaitingCount } from "#portal/approvals/waiting-for.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
@@ -8,7 +9,7 @@ export interface NextWaiting {
   readonly number: string;
   readonly name: string;
   /** How many wait. */
-  readonly left: number;
+  readonly left: WaitingCount;
 }
 
 interface DecidedProps {
@@ -26,7 +27,7 @@ export function Decided({ applicant, confirmed, next }: DecidedProps) {
       <Notice tone="success" live>
         <p>{t(confirmed ? "confirmedText" : "refusedText", { name: applicant })}</p>
       </Notice>
-      <p>{next ? t("left", { count: next.left }) : t("none")}</p>
+      <p>{next ? t("left", { count: next.left.count, more: String(next.left.more) }) : t("none")}</p>
       <div className="flex flex-wrap items-center gap-3">
         {next && (
           <ButtonLink href={`/organisation/approvals/${next.number}`}>

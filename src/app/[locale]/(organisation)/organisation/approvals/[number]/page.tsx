@@ -7,6 +7,7 @@ import type { Actor } from "#portal/actor.ts";
 import { listWaiting } from "#portal/approvals/list-waiting.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
 import { openForDecision } from "#portal/approvals/open.ts";
+import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import type { Context } from "#portal/context.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -57,7 +58,10 @@ export default async function ApprovalPage({ params, searchParams }: ApprovalPag
 
 /** The oldest other request that waits, so that a decision leads on to the next. */
 async function nextWaiting(context: Context, actor: Actor, number: string): Promise<NextWaiting | null> {
-  const { rows, total } = await listWaiting(context, actor, { tab: "waiting", page: 1 });
+  const [{ rows }, left] = await Promise.all([
+    listWaiting(context, actor, { tab: "waiting", cursor: {}, take: 2 }),
+    waitingFor(context, actor),
+  ]);
   const next = rows.find((row) => row.number !== number);
-  return next ? { number: next.number, name: next.name, left: total } : null;
+  return next && left ? { number: next.number, name: next.name, left } : null;
 }
