@@ -10,6 +10,7 @@ import { keepServiceKeys } from "./keys/keep-service-keys.ts";
 import { answerOcsp } from "./ocsp/answer-ocsp.ts";
 import { followCertificates } from "./ocsp/follow-certificates.ts";
 import { ocspHealth } from "./ocsp/ocsp-health.ts";
+import { readFirst } from "./ocsp/read-first.ts";
 import { ocspResponder } from "./ocsp/responder.ts";
 import { unissuedAlarm } from "./ocsp/unissued.ts";
 import { statusRoutes } from "./routes.ts";
@@ -31,7 +32,10 @@ async function start(): Promise<void> {
   const { known } = certificates;
   const responder = ocspResponder({ known, key: () => keys.current("OCSP"), log, alarm });
 
-  const ocsp = { answer: answerOcsp(responder), health: ocspHealth({ known, responder, alarm }) };
+  const ocsp = {
+    answer: answerOcsp(responder, readFirst(certificates, systemClock)),
+    health: ocspHealth({ known, responder, alarm }),
+  };
   const [statusUrl, crlShards] = [env.TANBA_STATUS_URL, env.TANBA_CRL_SHARDS];
   const routes = statusRoutes({ snapshot: followed.snapshot, crlShards, keys, heard, statusUrl, ocsp });
   const server = statusServer({ routes, clock: systemClock, log });

@@ -47,6 +47,9 @@ it("C16: status reads what it publishes and nothing about people", async () => {
   await register.as("status", "SELECT serial, revoked_at FROM certificate");
   await expect(register.as("status", "SELECT der FROM certificate")).rejects.toThrow(NO_RIGHT);
   await expect(register.as("status", "SELECT iin FROM person")).rejects.toThrow(NO_RIGHT);
+  await register.as("status", "SELECT certificate_id, done_at FROM revocation_order");
+  await expect(register.as("status", "SELECT reason FROM revocation_order")).rejects.toThrow(NO_RIGHT);
+  await expect(register.as("status", "SELECT document_id FROM revocation_order")).rejects.toThrow(NO_RIGHT);
 });
 
 it.each([

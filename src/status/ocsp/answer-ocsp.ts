@@ -13,13 +13,22 @@ const NOT_KEPT = { ...TYPE, "cache-control": "no-store" };
 /**
  * OCSP over HTTP. What is no question gets the protocol's own *malformed*, never an HTTP error.
  *
+ * @param readFirst what has to be read before a question can be answered: the time when it has been
  * @see RFC 6960 appendix A, RFC 9919 section 6 (GET, and how long answers are kept)
  */
-export function answerOcsp({ answer }: Pick<Responder, "answer">): StatusHandler {
-  return (request, now) => {
-    const given = answer(questionOf(request) ?? NOTHING, now);
+export function answerOcsp(
+  { answer }: Pick<Responder, "answer">,
+  readFirst: (question: Buffer) => Promise<Date> | undefined = () => undefined,
+): StatusHandler {
+  const answerAt = (question: Buffer, request: StatusRequest, now: Date) => {
+    const given = answer(question, now);
     if (request.method === "GET" && given.window) return answerForCaches(given, request, now);
     return { status: 200, headers: NOT_KEPT, body: given.body };
+  };
+  return (request, now) => {
+    const question = questionOf(request) ?? NOTHING;
+    const read = readFirst(question);
+    return read ? read.then((later) => answerAt(question, request, later)) : answerAt(question, request, now);
   };
 }
 

@@ -11,6 +11,10 @@ import { type ToldSerials, toldSerials } from "./told-serials.ts";
 export interface FollowedCertificates {
   /** Undefined until all was read for the first time. */
   known(): KnownStatuses | undefined;
+  /** The serial numbers of the certificates that somebody's order, not done yet, will change, as far as they were heard of. */
+  readonly ordered: ReadonlySet<string>;
+  /** Has the register read about these; undefined while it is away, and it may go away before the promise settles. */
+  readAgain(serials: Iterable<string>): Promise<void> | undefined;
   stop(): Promise<void>;
 }
 
@@ -28,8 +32,9 @@ export function followCertificates(
   url: string,
   { clock, log }: { readonly clock: Clock; readonly log: Pick<Logger, "info" | "warn" | "error"> },
 ): FollowedCertificates {
-  const memory: Memory = {};
+  const memory: Memory = { ordered: new Set() };
   let stopped = false;
+  let hearing: ToldSerials | undefined;
   let client: pg.Client | undefined;
 
   const follow = async () => {
@@ -40,12 +45,14 @@ export function followCertificates(
         await client.connect();
         await client.query(`LISTEN ${CHANNEL}`);
         failures = 0;
+        hearing = told;
         await readAlong({ client, told, memory, clock, log });
       } catch (err) {
         // once for each time that it goes away
         if (!stopped && failures === 0)
           log.warn({ err, knownAt: memory.known?.knownAt }, "the certificates can't be followed");
       }
+      hearing = undefined;
       await end(client);
       if (!stopped) await pause(RECONNECT_MS);
     }
@@ -54,6 +61,8 @@ export function followCertificates(
 
   return {
     known: () => memory.known,
+    ordered: memory.ordered,
+    readAgain: (serials) => hearing?.ask(serials),
     async stop() {
       stopped = true;
       if (client) await end(client);

@@ -3,13 +3,15 @@ import type { Clock } from "#platform/clock.ts";
 import type { Logger } from "#platform/log.ts";
 import { type CertificateIndex, type CertificateRow, certificateIndex } from "./certificate-index.ts";
 import { issuerRecogniser, type KnownStatuses } from "./known-statuses.ts";
-import { type IssuerInUse, type Place, readIssuer, readPage, readServices, readSome } from "./store.ts";
+import { type IssuerInUse, type Place, readIssuer, readOrdered, readPage, readServices, readSome } from "./store.ts";
 import type { ToldSerials } from "./told-serials.ts";
 
 /** What outlives a connection. */
 export interface Memory {
   of?: { readonly issuer: IssuerInUse; readonly index: CertificateIndex; readonly isAsked: KnownStatuses["isAsked"] };
   known?: KnownStatuses;
+  /** The serial numbers of certificates that somebody's order, not done yet, will change. */
+  readonly ordered: Set<string>;
 }
 
 export interface Reading {
@@ -51,6 +53,7 @@ async function readAll(reading: Reading): Promise<void> {
   if (memory.of?.issuer.id !== issuer.id) {
     memory.of = { issuer, index: certificateIndex(), isAsked: issuerRecogniser(issuer.certificate) };
   }
+  takeOrders(await readOrdered(client, issuer.id), memory);
   takeOver(await readServices(client, issuer.id), reading);
   let place: Place;
   do {
@@ -65,9 +68,18 @@ async function readAll(reading: Reading): Promise<void> {
 async function readTold(reading: Reading): Promise<void> {
   const { client, told, memory } = reading;
   if (!memory.of) return;
-  for (let serials = told.take(); serials.length > 0; serials = told.take()) {
-    takeOver(await readSome(client, memory.of.issuer.id, serials), reading);
+  for (let next = told.take(); next.serials.length > 0; next = told.take()) {
+    const rows = await readSome(client, memory.of.issuer.id, next.serials);
+    takeOver(rows, reading);
+    for (const { serial, isOrdered } of rows) memory.ordered[isOrdered ? "add" : "delete"](serial);
+    next.wereRead();
   }
+}
+
+/** What was ordered before the register went away may be done by now. */
+function takeOrders(serials: readonly string[], { ordered }: Memory): void {
+  ordered.clear();
+  for (const serial of serials) ordered.add(serial);
 }
 
 function takeOver(rows: readonly CertificateRow[], { memory, log }: Reading): void {

@@ -1,10 +1,10 @@
 import type { OcspWindow } from "#ca/revocation/ocsp-window.ts";
 import { toHex } from "#pki/bytes.ts";
-import { PkiError } from "#pki/error.ts";
-import { type CertId, type OcspRequest, parseOcspRequest } from "#pki/ocsp-request.ts";
+import type { CertId, OcspRequest } from "#pki/ocsp-request.ts";
 import { ocspError } from "#pki/ocsp-response.ts";
 import { answerCache, bodyOf, type MadeFrom } from "./answer-cache.ts";
 import { type Desk, type DeskParts, openDesk } from "./desk.ts";
+import { readQuestion } from "./read-question.ts";
 import { type Found, signAnswer } from "./sign-answer.ts";
 import type { UnissuedAlarm } from "./unissued.ts";
 
@@ -56,7 +56,7 @@ export function ocspResponder({
       const name = question.toString("latin1");
       const cached = cache.find(name);
       if (cached && desk && isCurrent(cached, desk, now)) return { body: bodyOf(cached), window: cached.window };
-      const request = readRequest(question);
+      const request = readQuestion(question);
       if (!request) return MALFORMED;
       if (!desk) return TRY_LATER;
       const { body, window, from } = answerFrom(desk, request, now);
@@ -80,13 +80,4 @@ function isCurrent({ key, serial, record, window }: MadeFrom, desk: Desk, now: D
 function lookUp(certId: CertId, { known }: Desk): Found {
   const serial = Buffer.from(certId.serial).toString("latin1");
   return { certId, serial, record: known.isAsked(certId) ? known.index.get(serial) : "foreign" };
-}
-
-function readRequest(question: Buffer): OcspRequest | undefined {
-  try {
-    return parseOcspRequest(question);
-  } catch (error) {
-    if (error instanceof PkiError) return undefined;
-    throw error;
-  }
 }

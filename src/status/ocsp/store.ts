@@ -35,6 +35,7 @@ type Row = [
   revokedAtMs: string | null,
   reason: keyof typeof REASON_CODES | null,
   id: string,
+  isOrdered?: boolean,
 ];
 
 const COLUMNS = `serial, floor(extract(epoch FROM not_after) * 1000)::bigint,
@@ -70,20 +71,38 @@ export async function readServices(client: pg.Client, issuerId: string): Promise
   return rows.map(rowOf);
 }
 
+/** The serial numbers of all certificates that somebody has ordered to revoke or to release, and nobody has done so yet. */
+export async function readOrdered(client: pg.Client, issuerId: string): Promise<readonly string[]> {
+  const { rows } = await client.query<[serial: string]>({
+    text: `SELECT serial FROM certificate WHERE issuer_id = $1
+      AND id IN (SELECT certificate_id FROM revocation_order WHERE done_at IS NULL)`,
+    values: [issuerId],
+    rowMode: "array",
+  });
+  return rows.map(([serial]) => serial);
+}
+
+/** A certificate, and whether somebody's order to change its status is not done yet. */
+export type OrderedRow = CertificateRow & { readonly isOrdered: boolean };
+
+const IS_ORDERED = `EXISTS (
+  SELECT FROM revocation_order WHERE certificate_id = certificate.id AND done_at IS NULL)`;
+
 /** The certificates of some serial numbers, as they are now. */
 export async function readSome(
   client: pg.Client,
   issuerId: string,
   serials: readonly string[],
-): Promise<readonly CertificateRow[]> {
+): Promise<readonly OrderedRow[]> {
   const { rows } = await client.query<Row>({
     name: "some",
-    text: `SELECT ${COLUMNS} FROM certificate WHERE issuer_id = $1 AND serial = ANY ($2)
-      UNION ALL SELECT ${COLUMNS} FROM service_certificate WHERE issuer_id = $1 AND serial = ANY ($2) AND der IS NOT NULL`,
+    text: `SELECT ${COLUMNS}, ${IS_ORDERED} FROM certificate WHERE issuer_id = $1 AND serial = ANY ($2)
+      UNION ALL SELECT ${COLUMNS}, false FROM service_certificate
+      WHERE issuer_id = $1 AND serial = ANY ($2) AND der IS NOT NULL`,
     values: [issuerId, serials],
     rowMode: "array",
   });
-  return rows.map(rowOf);
+  return rows.map((row) => ({ ...rowOf(row), isOrdered: row[5] === true }));
 }
 
 function rowOf([serial, notAfterMs, revokedAtMs, reason]: Row): CertificateRow {

@@ -1,9 +1,11 @@
-/** What the register has told of and nobody has read yet. */
+/** What is to be read, because the register has told of it or somebody asks about it. */
 export interface ToldSerials {
   /** @param word as it came; what is no list of serial numbers counts as nothing, because anybody may send words */
   add(word: string): void;
-  /** The serial numbers told since the last call. */
-  take(): readonly string[];
+  /** Has these read too; settles when they have been, in a reading that had not begun. */
+  ask(serials: Iterable<string>): Promise<void>;
+  /** The serial numbers since the last call, and what is to be called when they have been read. */
+  take(): { readonly serials: readonly string[]; readonly wereRead: () => void };
   /** Whether so much has changed that all is to be read; true the first time. */
   takeAll(): boolean;
   /** Waits until something is told, `wake` is called, or so much time is over. */
@@ -14,7 +16,7 @@ export interface ToldSerials {
 const SERIALS = /^[0-9a-f]{2,40}( [0-9a-f]{2,40})*$/;
 
 export function toldSerials(): ToldSerials {
-  let serials = new Set<string>();
+  let next = newReading();
   let all = true;
   let awake: (() => void) | undefined;
   const wake = () => awake?.();
@@ -22,13 +24,18 @@ export function toldSerials(): ToldSerials {
     wake,
     add(word) {
       if (word === "*") all = true;
-      else if (SERIALS.test(word)) for (const serial of word.split(" ")) serials.add(serial);
+      else if (SERIALS.test(word)) for (const serial of word.split(" ")) next.serials.add(serial);
       wake();
     },
+    ask(serials) {
+      for (const serial of serials) next.serials.add(serial);
+      wake();
+      return next.read;
+    },
     take() {
-      const taken = [...serials];
-      serials = new Set();
-      return taken;
+      const { serials, wereRead } = next;
+      next = newReading();
+      return { serials: [...serials], wereRead };
     },
     takeAll() {
       const taken = all;
@@ -37,7 +44,7 @@ export function toldSerials(): ToldSerials {
     },
     wait: (ms) =>
       new Promise((settle) => {
-        if (all || serials.size > 0) return settle();
+        if (all || next.serials.size > 0) return settle();
         const timer = setTimeout(settle, ms);
         awake = () => {
           clearTimeout(timer);
@@ -45,4 +52,9 @@ export function toldSerials(): ToldSerials {
         };
       }),
   };
+}
+
+function newReading() {
+  const { promise: read, resolve: wereRead } = Promise.withResolvers<void>();
+  return { serials: new Set<string>(), read, wereRead };
 }
