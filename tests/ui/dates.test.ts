@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { browserDate } from "#i18n/browser-date.ts";
 import { daysLeft, formatDate, formatDateInText, formatDateTime } from "#i18n/dates.ts";
 
@@ -31,4 +31,13 @@ test("a started day counts as left, and none are left below zero", () => {
   expect(daysLeft("2026-11-24T06:00:01Z", now)).toBe(2);
   expect(daysLeft("2026-11-23T06:00:00Z", now)).toBe(0);
   expect(daysLeft("2020-01-01T00:00:00Z", now)).toBe(0);
+});
+
+test("makes one format for each language, however many dates a report has", () => {
+  const makes = vi.spyOn(Intl, "DateTimeFormat");
+  onTestFinished(() => makes.mockRestore());
+  for (let day = 0; day < 100; day++) {
+    for (const language of ["kk", "ru", "en"] as const) formatDateTime(new Date(day * 86_400_000), language);
+  }
+  expect(makes.mock.calls.length).toBeLessThanOrEqual(6);
 });
