@@ -152,3 +152,18 @@ async function takeFromTheBrowser(page: Page, name: string): Promise<readonly nu
     return [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
   }, name);
 }
+
+test("whoever fears that somebody else has the key is led to revoking it, for that reason", async ({ newVisit }) => {
+  const page = await newVisit();
+  await signInAs(page, "alma-hr");
+  await openChangeOfPassword(page);
+  await page.getByText("If somebody else may have your key").click();
+  await page.getByRole("link", { name: "Revoke the key" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Change of DS key password");
+  await page
+    .getByRole("checkbox", { name: /Key for signing,/ })
+    .first()
+    .check();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(page.getByRole("radio", { checked: true })).toHaveAccessibleName(/somebody else may have it/);
+});

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
 import { KeyFileForm } from "#app/[locale]/_keys/key-file-form.tsx";
 import { pickKeyFiles } from "#browser/keystore/file-handles.ts";
+import { Link } from "#i18n/navigation.ts";
 import { Disclosure } from "#ui/disclosure.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
@@ -30,6 +31,9 @@ export function FileStep({ above, onOpen }: FileStepProps) {
       />
       <Disclosure summary={t("file.stolenTitle")}>
         <p className="max-w-prose">{t("file.stolen")}</p>
+        <Link href="/account/keys/revoke?reason=KEY_COMPROMISE" className="link inline-flex min-h-11 items-center">
+          {t("file.stolenRevoke")}
+        </Link>
       </Disclosure>
     </div>
   );
