@@ -1,21 +1,23 @@
-import { revokeCertificate } from "#ca/revocation/store.ts";
 import { findIssuer } from "#ca/store.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { freePort } from "#platform/free-port.ts";
+import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { questionAbout } from "#tests/support/ocsp.ts";
 import { readAnswer } from "../tests/status/ocsp/read-answer.ts";
 import type { Bench } from "./bench.ts";
+import { commitWatch } from "./commit-watch.ts";
 import { commits } from "./commits.ts";
 import { newKeysOf } from "./new-keys.ts";
+import { orderingManager } from "./ordering-manager.ts";
 import { ownProcess } from "./own-process.ts";
-import { enterOrganisation } from "./people.ts";
+import { enterOrganisation, type Person } from "./people.ts";
 import { openSite } from "./site.ts";
 
 const ROUNDS = 7;
 const IN_A_ROUND = 20;
 
 export const bench: Bench = {
-  name: "A revocation alone: from its commit to the first OCSP answer that says revoked",
+  name: "A revocation alone: ordered, done as the worker does it, and from that commit to the first OCSP answer that says revoked",
   goal: "the first answer after the commit",
   async setUp() {
     const site = await openSite({ connections: 2 });
@@ -24,9 +26,10 @@ export const bench: Bench = {
     const worker = await ownProcess("worker", site.env);
     const own = { STATUS_DATABASE_URL: site.urlAs("tanba_status"), TANBA_STATUS_PORT: String(port) };
     const status = await ownProcess("status", { ...site.env, ...own });
-    const { employees } = await enterOrganisation(site, newKeysOf("EC-P256"), ROUNDS * IN_A_ROUND);
+    const { manager, employees } = await enterOrganisation(site, newKeysOf("EC-P256"), ROUNDS * IN_A_ROUND);
     const { certificate: issuer } = await findIssuer(site.owner);
     const yardstick = await commits(site, 1);
+    const order = await orderingManager(site, manager);
 
     async function statusOf(serial: string): Promise<string> {
       const body = new Uint8Array(questionAbout(issuer, [{ serial }]));
@@ -36,18 +39,26 @@ export const bench: Bench = {
       return bytes.length > 5 ? (readAnswer(bytes).responses[0]?.status ?? "") : "later";
     }
 
+    // once the keys of status are certified the orders are done here, where the moment of their commit is known
+    while ((await statusOf(parseCertificate(manager.signCertificate.der).serial)) !== "good");
+    await worker.stop();
+
     const latencies: number[] = [];
     let atOnce = 0;
     const left = [...employees];
-    async function revokeAndWatch({ id, der }: { id: string; der: Uint8Array }): Promise<number> {
-      const { serial } = parseCertificate(der);
+    async function revokeAndWatch(employee: Person): Promise<number> {
+      const { serial } = parseCertificate(employee.signCertificate.der);
       while ((await statusOf(serial)) !== "good");
-      const revocation = { certificateId: id, reason: "SUPERSEDED", at: new Date() } as const;
-      await site.owner.$transaction((tx) => revokeCertificate(tx, revocation));
+      await order(employee);
+      const committed = Promise.withResolvers<void>();
+      const applied = applyOrders({ ...site.issuing, db: commitWatch(site.issuing.db, committed.resolve) });
+      await Promise.race([committed.promise, applied]);
       const begun = performance.now();
       if ((await statusOf(serial)) === "revoked") atOnce++;
       else while ((await statusOf(serial)) !== "revoked");
-      return performance.now() - begun;
+      const ms = performance.now() - begun;
+      await applied;
+      return ms;
     }
 
     return {
@@ -55,9 +66,7 @@ export const bench: Bench = {
         name: "revocations seen one after the other",
         async perSecond() {
           const took: number[] = [];
-          for (const { signCertificate } of left.splice(0, IN_A_ROUND)) {
-            took.push(await revokeAndWatch(signCertificate));
-          }
+          for (const employee of left.splice(0, IN_A_ROUND)) took.push(await revokeAndWatch(employee));
           latencies.push(...took);
           return (took.length * 1000) / took.reduce((sum, ms) => sum + ms, 0);
         },
@@ -71,7 +80,6 @@ export const bench: Bench = {
       async tearDown() {
         await yardstick.close();
         await status.stop();
-        await worker.stop();
         await site.close();
       },
     };
