@@ -11,6 +11,8 @@ export interface DemoPerson {
   readonly email?: string;
   readonly template: Template;
   readonly organisation?: { readonly bin: string; readonly name: string };
+  /** What the Mobile Citizens Database has; a non-resident has none. */
+  readonly phone?: string;
   /** Whose keys no longer open anything. */
   readonly revoked?: true;
 }
@@ -22,10 +24,12 @@ const person = (
   slug: string,
   iin: string,
   name: readonly [surname: string, givenName: string, patronymic?: string],
-  capacity: Pick<DemoPerson, "template" | "organisation" | "revoked">,
+  capacity: Pick<DemoPerson, "template" | "organisation" | "revoked"> & { readonly nonResident?: true },
 ): DemoPerson => {
   const [surname, givenName, patronymic] = name;
-  return { slug, iin, surname, givenName, patronymic, email: `${slug}@demo.invalid`, ...capacity };
+  const { nonResident, ...held } = capacity;
+  const phone = nonResident ? undefined : `+770000000${iin.slice(9, 11)}`;
+  return { slug, iin, surname, givenName, patronymic, email: `${slug}@demo.invalid`, phone, ...held };
 };
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
@@ -60,5 +64,6 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     template: "EMPLOYEE",
     organisation: DALA,
   }),
+  person("non-resident", "890217399121", ["Йылмаз", "Эмре"], { template: "INDIVIDUAL", nonResident: true }),
   person("revoked", "870808399100", ["Төлегенов", "Асқар", "Қайратұлы"], { template: "INDIVIDUAL", revoked: true }),
 ];

@@ -6,7 +6,7 @@ import { revokeCertificate } from "#ca/revocation/store.ts";
 import { findIssuer } from "#ca/store.ts";
 import { composeContext } from "#compose";
 import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
-import { openDatabase } from "#platform/database.ts";
+import { type Database, openDatabase } from "#platform/database.ts";
 import { confirmInstalled } from "#portal/requests/confirm-installed.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
@@ -15,6 +15,9 @@ import { DEMO_PEOPLE, type DemoPerson } from "./demo-people.ts";
 
 /** One for all of them: it is printed wherever the demonstration starts. */
 export const DEMO_PASSWORD = "Tanba2026!";
+
+/** Since when their phones and addresses are theirs: new ones are good for no code. */
+const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 
 const SLOTS = ["AUTH", "SIGN"] as const;
 
@@ -83,14 +86,29 @@ export async function seedWith(
 async function enter({ db }: IssuingContext, demo: DemoPerson) {
   const { iin, surname, givenName, organisation, template } = demo;
   const person = { iin, surname, givenName, patronymic: demo.patronymic ?? null };
-  const create = { ...person, email: demo.email ?? null };
+  const create = { ...person, email: demo.email ?? null, emailSince: demo.email === undefined ? null : LONG_AGO };
   const { id: personId } = await db.person.upsert({ where: { iin }, create, update: {} });
+  await enterState(db, demo);
   const organisationId = organisation
     ? (await db.organisation.upsert({ where: { bin: organisation.bin }, create: organisation, update: {} })).id
     : null;
   const known = await db.holder.findFirst({ where: { personId, organisationId, template } });
   const { id: holderId } = known ?? (await db.holder.create({ data: { personId, organisationId, template } }));
   return { ...person, holderId, template, bin: organisation?.bin ?? null, organisation: organisation?.name ?? null };
+}
+
+/** What the state registers know of them. */
+async function enterState(db: Database, { iin, surname, givenName, ...demo }: DemoPerson): Promise<void> {
+  const { patronymic = null, phone = null, organisation, template } = demo;
+  const known = { surname, givenName, patronymic, phone, phoneSince: phone && LONG_AGO, resident: phone !== null };
+  await db.citizen.upsert({ where: { iin }, create: { iin, ...known }, update: {} });
+  if (!organisation) return;
+  const firstHeadIin = template === "FIRST_HEAD" ? { firstHeadIin: iin } : {};
+  await db.company.upsert({
+    where: { bin: organisation.bin },
+    create: { ...organisation, ...firstHeadIin },
+    update: firstHeadIin,
+  });
 }
 
 type DemoHolder = Awaited<ReturnType<typeof enter>>;

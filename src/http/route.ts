@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { currentPortal, type Portal } from "#compose";
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
@@ -13,13 +13,17 @@ import { readBody } from "./read-body.ts";
 import { requireOwnOrigin } from "./require-own-origin.ts";
 import { ROUTES, type RouteName, type RouteRule } from "./routes.ts";
 
+/** A row's own name, as `row-id.ts` makes it. */
+const Id = z.uuid();
+
 /** What a handler is given, all of it checked. */
 interface Call<Body> {
   readonly context: Context;
   readonly body: Body;
-  /** The `[number]` and the `[serial]` of the path; empty where there is none. */
+  /** The `[number]`, the `[serial]` and the `[id]` of the path; empty where there is none. */
   readonly number: string;
   readonly serial: string;
+  readonly id: string;
   /** What stands behind the `?`; nothing in it is checked. */
   readonly query: Readonly<Record<string, string>>;
   /** The tokens in this browser's cookies. */
@@ -27,10 +31,7 @@ interface Call<Body> {
   readonly session: string | null;
 }
 
-interface Place {
-  readonly number: string;
-  readonly serial: string;
-}
+type Place = Pick<Call<unknown>, "number" | "serial" | "id">;
 
 type OpenRoute = { [Name in RouteName]: (typeof ROUTES)[Name]["actor"] extends "anyone" ? Name : never }[RouteName];
 type HolderRoute = Exclude<RouteName, OpenRoute>;
@@ -70,6 +71,7 @@ export function holderRoute<Body>(
     await limit(portal, name, actor.holderId);
     if (name.includes("[number]") && !isRequestNumber(place.number)) throw new PortalError("NOT_FOUND");
     if (name.includes("[serial]") && !Serial.safeParse(place.serial).success) throw new PortalError("NOT_FOUND");
+    if (name.includes("[id]") && !Id.safeParse(place.id).success) throw new PortalError("NOT_FOUND");
     return handle({ context: portal.context, actor, body: body.parse(json), ...place, ...queryOf(request), ...tokens });
   });
 }
@@ -80,10 +82,10 @@ function handler(name: RouteName, answer: Answer): Handler {
   return async (request, { params }) => {
     try {
       const portal = await currentPortal();
-      const { number = "", serial = "" } = (await params) ?? {};
+      const { number = "", serial = "", id = "" } = (await params) ?? {};
       return await answerOrTell(name, portal, () => {
         if (request.method !== "GET") requireOwnOrigin(request, portal.context.origin);
-        return answer(portal, request, { number, serial });
+        return answer(portal, request, { number, serial, id });
       });
     } catch (error) {
       return problem(error, (fault) => console.error(fault));

@@ -30,6 +30,11 @@ export const Variables = z.object({
   TANBA_SIGNER_PER_MINUTE: z.coerce.number().int().min(128).default(12_000),
   /** What becomes of the old keys when new ones are installed: the holder is asked, they are always revoked, or never. */
   TANBA_REVOKE_REPLACED: z.enum(["ask", "always", "never"]).default("ask"),
+  /** By which ways a code may reach a person: the phone of the register alone, or the confirmed e-mail address too. */
+  TANBA_STEP_UP: z.enum(["sms", "sms-or-email"]).default("sms"),
+  /** The gateway to the state registers, and what it is shown; without it they are tables of our own. */
+  TANBA_CITIZENS_URL: httpUrl.optional(),
+  TANBA_CITIZENS_TOKEN: z.string().min(1).optional(),
   /** A PostgreSQL of yours, as its owner. Without it `npm start` brings its own. */
   DATABASE_URL: postgresUrl.optional(),
   /** The same database as the roles tanba_web, tanba_worker and tanba_status. */

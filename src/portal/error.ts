@@ -28,7 +28,13 @@ export type PortalErrorCode =
   | "OWN_REQUEST"
   | "CERTIFICATES_NOT_ISSUED"
   | "NOT_ON_HOLD"
-  | "HOLD_NOT_YOURS";
+  | "HOLD_NOT_YOURS"
+  | "CODE_REQUIRED"
+  | "CODE_WRONG"
+  | "CODE_TOO_MANY_TRIES"
+  | "CODE_EXPIRED"
+  | "STEP_UP_IMPOSSIBLE"
+  | "EMAIL_LINK_REFUSED";
 
 /** A rule of the portal was broken: the caller is told the code, and nothing has changed. */
 export class PortalError extends Error {

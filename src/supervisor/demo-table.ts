@@ -13,7 +13,9 @@ const ROLES: Readonly<Record<DemoRow["person"]["template"], string>> = {
 /** The people of the demonstration as a table: role, name, folder with the two key files, password. */
 export function demoTable(rows: readonly DemoRow[]): string {
   const cells = rows.map(({ person, folder, password }) => [
-    [ROLES[person.template], person.organisation?.name, person.revoked && "revoked"].filter(Boolean).join(", "),
+    [ROLES[person.template], person.organisation?.name, person.revoked && "revoked", !person.phone && "non-resident"]
+      .filter(Boolean)
+      .join(", "),
     `${person.surname} ${person.givenName}`,
     `${shortest(folder)}/`,
     password,

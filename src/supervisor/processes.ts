@@ -47,6 +47,9 @@ export function processOptions({ env, folders, register, development, onDeath }:
     },
     worker: options("worker", [main("worker")], {
       ...{ TANBA_SIGNER_SOCKET: socketOf(folders), WORKER_DATABASE_URL: register.urls.tanba_worker },
+      ...{ TANBA_STEP_UP: env.TANBA_STEP_UP },
+      ...(env.TANBA_CITIZENS_URL && { TANBA_CITIZENS_URL: env.TANBA_CITIZENS_URL }),
+      ...(env.TANBA_CITIZENS_TOKEN && { TANBA_CITIZENS_TOKEN: env.TANBA_CITIZENS_TOKEN }),
       ...failpoint(env),
     }),
     status: options("status", [main("status")], {
@@ -55,6 +58,7 @@ export function processOptions({ env, folders, register, development, onDeath }:
     web: options("web", development ? developmentServer(env.PORT) : [WEB_SERVER], {
       ...{ WEB_DATABASE_URL: register.urls.tanba_web, PORT: String(env.PORT), HOSTNAME: HOST },
       ...{ TANBA_TRUSTED_PROXIES: String(env.TANBA_TRUSTED_PROXIES), NEXT_TELEMETRY_DISABLED: "1" },
+      ...{ TANBA_STEP_UP: env.TANBA_STEP_UP },
       ...(env.TANBA_SOURCE_URL && { TANBA_SOURCE_URL: env.TANBA_SOURCE_URL }),
     }),
   } satisfies Record<ProcessName, ChildOptions>;

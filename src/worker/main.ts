@@ -2,9 +2,12 @@ import { join } from "node:path";
 import pg from "pg";
 import { findIssuer } from "#ca/store.ts";
 import { composeContext } from "#compose";
+import type { CitizenRegistry } from "#platform/citizen-registry.ts";
+import { citizensOverHttp } from "#platform/citizens-over-http.ts";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
+import { citizensInTable } from "#portal/citizens/store.ts";
 import { type SignerClient, signerClient } from "#signer/client.ts";
 import { followQueue } from "./follow-queue.ts";
 import type { WorkerContext } from "./schedule.ts";
@@ -43,7 +46,14 @@ async function composeIssuing(env: Env, db: Database, signer: SignerClient): Pro
   const { primitives, clock } = context;
   const addresses = { statusUrl: env.TANBA_STATUS_URL, crlShards: env.TANBA_CRL_SHARDS };
   const authority = { issuer: await findIssuer(db), signer, ...addresses, primitives, clock };
-  return { ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED };
+  return {
+    ...{ ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED },
+    ...{ citizens: composeCitizens(env, db), stepUp: env.TANBA_STEP_UP },
+  };
+}
+
+function composeCitizens({ TANBA_CITIZENS_URL: url, TANBA_CITIZENS_TOKEN: token }: Env, db: Database): CitizenRegistry {
+  return url === undefined ? citizensInTable(db) : citizensOverHttp({ url, token });
 }
 
 try {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { forgetEndedCrls } from "#ca/revocation/store.ts";
+import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
@@ -8,9 +9,11 @@ import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { type ReplacedKeys, revokeReplaced } from "#portal/revocation/revoke-replaced.ts";
 import { issueServices } from "#portal/services/issue-services.ts";
 import { forgetEnded } from "#portal/sign-in/forget-ended.ts";
+import { sendCodes } from "#portal/step-up/send-codes.ts";
+import type { SendingContext } from "#portal/step-up/sending-context.ts";
 
 /** All that the jobs reach, and the policies they go by. */
-export interface WorkerContext extends IssuingContext {
+export interface WorkerContext extends IssuingContext, SendingContext {
   readonly replacedKeys: ReplacedKeys;
 }
 
@@ -49,6 +52,16 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
   "revoke-replaced": {
     atStart: false,
     run: (context, { payload }) => revokeReplaced(context, payload),
+  },
+  "send-codes": {
+    cron: "* * * * *",
+    atStart: true,
+    run: sendCodes,
+  },
+  "confirm-emails": {
+    cron: "* * * * *",
+    atStart: true,
+    run: confirmEmails,
   },
   "issue-services": {
     cron: "* * * * *",

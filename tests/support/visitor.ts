@@ -40,18 +40,23 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/requests/[number]/decision": () => import("#app/api/requests/[number]/decision/route.ts"),
   "/api/revocations": () => import("#app/api/revocations/route.ts"),
   "/api/releases": () => import("#app/api/releases/route.ts"),
+  "/api/codes": () => import("#app/api/codes/route.ts"),
+  "/api/codes/[id]": () => import("#app/api/codes/[id]/route.ts"),
   "/api/certificates": () => import("#app/api/certificates/route.ts"),
   "/api/certificates/[serial]": () => import("#app/api/certificates/[serial]/route.ts"),
   "/api/track/[number]": () => import("#app/api/track/[number]/route.ts"),
   "/api/profile": () => import("#app/api/profile/route.ts"),
+  "/api/email-changes": () => import("#app/api/email-changes/route.ts"),
+  "/api/email-confirmations": () => import("#app/api/email-confirmations/route.ts"),
   "/api/health/live": () => import("#app/api/health/live/route.ts"),
   "/api/health/ready": () => import("#app/api/health/ready/route.ts"),
 };
 
 interface Sent {
-  /** In place of the path's `[number]` or `[serial]`. */
+  /** In place of the path's `[number]`, `[serial]` or `[id]`. */
   readonly number?: string;
   readonly serial?: string;
+  readonly id?: string;
   /** What stands behind the path, with its `?`. */
   readonly query?: string;
   readonly json?: unknown;
@@ -66,16 +71,19 @@ export async function call(visitor: Visitor, route: RouteName, sent: Sent = {}):
   const [method = "", path = ""] = route.split(" ");
   const handler = (await HANDLERS[path]?.())?.[method];
   if (typeof handler !== "function") throw new Error(`no handler for ${route}`);
-  const { number = "", serial = "", query = "" } = sent;
+  const { number = "", serial = "", id = "", query = "" } = sent;
   const body = sent.raw ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json));
-  const place = path.replace("[number]", encodeURIComponent(number)).replace("[serial]", encodeURIComponent(serial));
+  const place = path
+    .replace("[number]", encodeURIComponent(number))
+    .replace("[serial]", encodeURIComponent(serial))
+    .replace("[id]", encodeURIComponent(id));
   const request = new Request(`${ORIGIN}${place}${query}`, {
     method,
     body,
     headers: headersOf(visitor, sent),
   });
   const response: Response = await withPortal(visitor.world.portal, () =>
-    handler(request, { params: Promise.resolve({ number, serial }) }),
+    handler(request, { params: Promise.resolve({ number, serial, id }) }),
   );
   keepCookies(visitor, response);
   const bytes = new Uint8Array(await response.arrayBuffer());

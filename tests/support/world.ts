@@ -5,9 +5,11 @@ import { composeContext, type Portal } from "#compose";
 import { type Database, openDatabase } from "#platform/database.ts";
 import type { Template } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
+import { citizensInTable } from "#portal/citizens/store.ts";
 import { createLimiter, type Limit } from "#portal/limits/limiter.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
+import type { SendingContext } from "#portal/step-up/sending-context.ts";
 import {
   NOW,
   STATUS_URL,
@@ -33,7 +35,7 @@ export interface World {
   /** What visitors reach, with the rights of `web`. */
   readonly portal: Portal;
   /** What the worker reaches, with the rights of `worker`. */
-  readonly issuing: IssuingContext;
+  readonly issuing: IssuingContext & SendingContext;
   /** What the demonstration is set up with, with the rights of the owner. */
   readonly founding: IssuingContext;
   /** Errors that the portal told its operator. */
@@ -74,6 +76,7 @@ export async function world({
     registerNow: () => Promise.resolve(clock.now()),
   });
   const web = openForTest(database.urlAs("web"), 60);
+  const worker = openForTest(database.urlAs("worker"));
   const faults: unknown[] = [];
   const tell = (fault: unknown) => void faults.push(fault);
   return {
@@ -84,7 +87,7 @@ export async function world({
       askOcsp: () => Promise.reject(new Error("no status service in this test")),
       log: { error: tell, warn: tell, info: () => undefined },
     },
-    issuing: { ...(await as(openForTest(database.urlAs("worker")))), authority },
+    issuing: { ...(await as(worker)), authority, citizens: citizensInTable(worker), stepUp: "sms" },
     founding: { ...(await as(owner)), authority },
   };
 }
@@ -97,6 +100,8 @@ const MANY = {
   write: 1_000_000,
   report: 1_000_000,
   download: 1_000_000,
+  code: 1_000_000,
+  "email-link": 1_000_000,
 };
 
 function openForTest(url: string, max = 10): Database {
@@ -134,6 +139,14 @@ export async function holder({ founding, owner }: World, wish: HolderWish = {}):
   const bin = template === "INDIVIDUAL" ? undefined : (wish.bin ?? BIN);
   const known = { iin, surname: "Серікова", givenName: "Айгүл", patronymic: "Нұрланқызы", email: null };
   const person = await owner.person.upsert({ where: { iin }, create: known, update: {} });
+  const { surname: name, email: _, ...called } = known;
+  const citizen = {
+    ...called,
+    surname: name,
+    phone: `+7700${iin.slice(-7)}`,
+    phoneSince: new Date("2020-01-01T00:00:00Z"),
+  };
+  await owner.citizen.upsert({ where: { iin }, create: citizen, update: {} });
   const organisation =
     bin === undefined
       ? null

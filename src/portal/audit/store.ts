@@ -24,7 +24,15 @@ export type AuditAction =
   | "service-issued"
   | "service-refused"
   | "service-voided"
-  | "settings-changed";
+  | "settings-changed"
+  | "code-asked"
+  | "code-sent"
+  | "code-impossible"
+  | "code-redeemed"
+  | "code-refused"
+  | "email-change-asked"
+  | "email-change-refused"
+  | "email-changed";
 
 export interface AuditEntry {
   readonly at: Date;

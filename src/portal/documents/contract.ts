@@ -83,6 +83,11 @@ export function cancelText({ number, ...common }: Common & { readonly number: st
   return documentText("cancel", { ...withStatement("CANCEL", common), number });
 }
 
+/** A person's letters are to go to another address. Nobody signs it: the code that is redeemed is for this text. */
+export function emailText(facts: { readonly origin: string; readonly iin: string; readonly email: string }): string {
+  return documentText("email", facts);
+}
+
 /** A registration certificate that a revocation is about, and whose it is. */
 export interface RevocableCertificate {
   /** Lower-case hexadecimal. */

@@ -11,6 +11,9 @@ const LIMITS = {
   /** A report of thousands of keys is work for seconds. */
   report: { points: 10, seconds: 60 },
   download: { points: 60, seconds: 60 },
+  /** So that asking is cheap to refuse; how many codes are sent is the worker's to say. */
+  code: { points: 20, seconds: 3600 },
+  "email-link": { points: 30, seconds: 3600 },
 } as const;
 
 export type Limit = keyof typeof LIMITS;

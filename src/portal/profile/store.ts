@@ -1,6 +1,25 @@
 import type { Tx } from "#platform/database.ts";
+import { newRowId } from "#platform/row-id.ts";
 import type { Settings } from "./contract.ts";
 
 export async function updateSettings(tx: Tx, personId: string, { language, emailNotices }: Settings): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { language, emailNotices }, select: { id: true } });
+}
+
+/** Writes down which address a person wants, and puts the worker to it. */
+export async function createEmailChange(
+  tx: Tx,
+  change: { readonly personId: string; readonly stepUpId: string; readonly email: string },
+): Promise<void> {
+  const { personId, stepUpId, email } = change;
+  await tx.$executeRaw`
+    INSERT INTO email_change (id, person_id, step_up_id, email)
+    VALUES (${newRowId()}::uuid, ${personId}::uuid, ${stepUpId}::uuid, ${email})`;
+  await tx.$executeRaw`SELECT tanba_queue_emails()`;
+}
+
+/** The holder whose address this link has changed; null when it changed nothing. */
+export async function confirmByToken(tx: Tx, token: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ holderId: string | null }[]>`SELECT tanba_confirm_email(${token}) AS "holderId"`;
+  return row?.holderId ?? null;
 }
