@@ -1,8 +1,9 @@
-import { fromHex } from "./bytes.ts";
+import { concatBytes, fromHex } from "./bytes.ts";
 import type { Certificate } from "./certificate.ts";
 import { SHA256 } from "./cms-algorithm.ts";
 import { TAG } from "./der.ts";
-import { encode, explicit, implicit, integer, octetString, oid, sequence, set, setOf } from "./der-write.ts";
+import { tree, writeTree } from "./der-tree.ts";
+import { encode, explicit, integer, octetString, oid, sequence, set, setOf } from "./der-write.ts";
 import { OID } from "./oid.ts";
 import { encodeSignatureAlgorithm } from "./signature-algorithm.ts";
 import type { TimeStampRequest } from "./tsp-request.ts";
@@ -29,19 +30,19 @@ export function encodeTstInfo(
   },
 ): Uint8Array<ArrayBuffer> {
   const { policy, serial, at, accuracySeconds } = stamp;
-  return sequence(
-    ...[VERSION_1, policy, messageImprint, integer(serial), generalizedTime(at)],
-    sequence(integer(accuracySeconds)),
-    ...(nonce ? [nonce] : []),
-  );
+  const accuracy = tree(TAG.SEQUENCE, integer(accuracySeconds));
+  const fixed = [VERSION_1, policy, messageImprint, integer(serial), generalizedTime(at), accuracy];
+  return writeTree(tree(TAG.SEQUENCE, ...fixed, ...(nonce ? [nonce] : [])));
 }
+
+const encoder = new TextEncoder();
 
 /** To the millisecond, without trailing zeros. @see RFC 3161 section 2.4.2 (genTime) */
 function generalizedTime(at: Date): Uint8Array<ArrayBuffer> {
   const text = at.toISOString();
   const stamp = text.slice(0, 19).replaceAll(/[-:T]/g, "");
   const fraction = text.slice(19, 23).replace(/\.?0+$/, "");
-  return encode(TAG.GENERALIZED_TIME, new TextEncoder().encode(`${stamp}${fraction}Z`));
+  return encode(TAG.GENERALIZED_TIME, encoder.encode(`${stamp}${fraction}Z`));
 }
 
 /** All of a time-stamp token that depends on its key alone, made once. */
@@ -72,27 +73,32 @@ export function tokenTemplate(certificate: Certificate, certificateSha256: Uint8
   const names = sequence(sequence(explicit(4, certificate.issuer)), serial);
   const signedAttributes = attributesTemplate(sequence(sequence(sequence(octetString(certificateSha256), names))));
 
-  const begin = [VERSION_1, sequence(certificate.issuer, serial), SHA256];
+  const begin = concatBytes(VERSION_1, sequence(certificate.issuer, serial), SHA256);
   const algorithm = encodeSignatureAlgorithm("ECDSA-P256-SHA256");
+  const signedDataBegin = concatBytes(VERSION_3, set(SHA256));
   const certificates = encode(0xa0, certificate.der);
-  const digests = set(SHA256);
-  const signedDataType = oid(OID.signedData);
-  const tstInfoType = oid(OID.tstInfo);
-  const granted = sequence(integer(0));
   return {
     signedAttributes,
     granted({ tstInfo, signedAttributes: attributes, signature, withCertificate }) {
-      const signerInfo = sequence(...begin, implicit(0, attributes), algorithm, octetString(signature));
-      const content = sequence(tstInfoType, explicit(0, octetString(tstInfo)));
-      const signedData = sequence(
-        ...[VERSION_3, digests, content],
+      const signed = [IMPLICIT_0, attributes.subarray(1), algorithm, tree(TAG.OCTET_STRING, signature)];
+      const signedData = tree(
+        TAG.SEQUENCE,
+        signedDataBegin,
+        tree(TAG.SEQUENCE, TST_INFO, tree(0xa0, tree(TAG.OCTET_STRING, tstInfo))),
         ...(withCertificate ? [certificates] : []),
-        set(signerInfo),
+        tree(TAG.SET, tree(TAG.SEQUENCE, begin, ...signed)),
       );
-      return sequence(granted, sequence(signedDataType, explicit(0, signedData)));
+      return writeTree(tree(TAG.SEQUENCE, GRANTED, tree(TAG.SEQUENCE, SIGNED_DATA, tree(0xa0, signedData))));
     },
   };
 }
+
+const TST_INFO = oid(OID.tstInfo);
+const SIGNED_DATA = oid(OID.signedData);
+/** PKIStatus. @see RFC 3161 section 2.4.2 */
+const GRANTED = sequence(integer(0));
+/** In place of the SET's own tag in a SignerInfo; what is signed has that. @see RFC 5652 section 5.4 */
+const IMPLICIT_0 = Uint8Array.of(0xa0);
 
 /** A set of attributes differs from the next in the digest alone, and no digest changes their order: only that is written. */
 function attributesTemplate(signingCertificate: Uint8Array): TokenTemplate["signedAttributes"] {
