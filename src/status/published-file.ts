@@ -7,6 +7,8 @@ export interface PublishedFile {
   /** A strong validator, in its quotes. */
   readonly etag: string;
   readonly lastModified: Date;
+  /** Whether there was another file at this address with the same date: then the date alone tells nobody which one they have. */
+  readonly sharesSecond?: boolean;
   /** The moment after which a cache must ask again. */
   readonly staleAt?: Date;
 }

@@ -72,8 +72,8 @@ function pathOf({ issuer, kind, shard }: PublishedCrl): string | undefined {
 }
 
 /** The row's own identifier is the validator: hashing a large list at each change would keep others waiting. */
-function crlFile({ id, der, thisUpdate, nextUpdate }: PublishedCrl): PublishedFile {
-  const facts = { contentType: "application/pkix-crl", lastModified: thisUpdate, staleAt: nextUpdate };
+function crlFile({ id, der, thisUpdate, nextUpdate, sharesSecond }: PublishedCrl): PublishedFile {
+  const facts = { contentType: "application/pkix-crl", lastModified: thisUpdate, sharesSecond, staleAt: nextUpdate };
   return { body: der, etag: etagOf(id), ...facts };
 }
 

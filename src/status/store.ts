@@ -18,6 +18,8 @@ interface CrlHead {
   readonly shard: number;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
+  /** Whether the one before it was made in the same second. */
+  readonly sharesSecond: boolean;
 }
 
 export interface PublishedCrl extends CrlHead {
@@ -46,16 +48,22 @@ export async function readPublished(db: Database, known: (id: string) => Buffer 
   return { certificates: inUse, crls };
 }
 
-/** The newest CRL of each kind and shard: one step into the index for each, however many are kept. */
+/** The newest CRL of each kind and shard: two steps into the index for each, however many are kept. */
 async function findNewest(db: Database, issuerId: string) {
   return db.$queryRaw<readonly (Omit<CrlHead, "issuer"> & { readonly bytes: number })[]>`
-    SELECT newest.* FROM generate_series(0, (SELECT max(shard) FROM crl WHERE issuer_id = ${issuerId}::uuid)) AS of(shard)
+    SELECT newest.*, date_trunc('second', before.at) IS NOT DISTINCT FROM date_trunc('second', newest."thisUpdate") AS "sharesSecond"
+    FROM generate_series(0, (SELECT max(shard) FROM crl WHERE issuer_id = ${issuerId}::uuid)) AS of(shard)
       CROSS JOIN (VALUES ('FULL'), ('DELTA')) AS kinds(kind)
       CROSS JOIN LATERAL (
         SELECT id::text, kind, shard, this_update AS "thisUpdate", next_update AS "nextUpdate", octet_length(der) AS bytes
         FROM crl WHERE issuer_id = ${issuerId}::uuid AND crl.kind = kinds.kind AND crl.shard = of.shard
         ORDER BY number DESC LIMIT 1
-      ) AS newest`;
+      ) AS newest
+      LEFT JOIN LATERAL (
+        SELECT this_update AS at FROM crl
+        WHERE issuer_id = ${issuerId}::uuid AND crl.kind = kinds.kind AND crl.shard = of.shard
+        ORDER BY number DESC OFFSET 1 LIMIT 1
+      ) AS before ON true`;
 }
 
 const SLICE = 1 << 20;

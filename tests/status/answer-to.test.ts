@@ -18,6 +18,7 @@ const crl = (issuer: string, kind: string, shard = 0) => ({
   der: Buffer.of(1, 2, 3),
   thisUpdate: THIS_UPDATE,
   nextUpdate: later(HOUR_MS),
+  sharesSecond: false,
 });
 const SNAPSHOT = snapshotOf(
   {
