@@ -73,7 +73,7 @@ function ask(socket: Socket, request: Buffer): Promise<number> {
 const statusOf = (answer: Buffer) => Number(answer.toString("latin1", 9, 12));
 
 /** One POST of a question, to be kept or not as the answerer likes. */
-export function postOf(body: Buffer, path = "/ocsp"): Buffer {
-  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/ocsp-request\r\nContent-Length: ${body.length}\r\n\r\n`;
+export function postOf(body: Buffer, path = "/ocsp", contentType = "application/ocsp-request"): Buffer {
+  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${contentType}\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "#platform/free-port.ts";
+import { bareSigners } from "./bare-signers.ts";
 import type { Bench, Side } from "./bench.ts";
 import { endWith } from "./ending.ts";
 import { type Load, loadOver } from "./http-load.ts";
 import { serialOf } from "./ocsp-serials.ts";
 import { openOcspSite } from "./ocsp-site.ts";
-import { type OwnProcess, ownProgram } from "./own-process.ts";
 
 const CERTIFICATES = 1000;
 const ANSWER_BYTES = 880;
@@ -33,15 +33,6 @@ async function opensslResponder(folder: string) {
   return { port, stop };
 }
 
-/** Two processes that make one signature for each request and answer with as many bytes: what `kind` leaves at most. */
-async function bareSigners(kind: "http" | "net") {
-  const ports = [await freePort(), await freePort()];
-  const args = (port: number) => ["bench/bare-signer.ts", kind, String(port), String(ANSWER_BYTES)];
-  const processes: OwnProcess[] = [];
-  for (const port of ports) processes.push(await ownProgram(`bare ${kind}`, args(port)));
-  return { ports, stop: () => Promise.all(processes.map(({ stop }) => stop())) };
-}
-
 export const bench: Bench = {
   name: "OCSP signed for each question with P-256, two processes, a new connection for each",
   goal: "≥ 1.2 of openssl ocsp -multi 2, which hangs on kept connections",
@@ -49,7 +40,7 @@ export const bench: Bench = {
     const site = await openOcspSite();
     const ours = [await site.responder(CERTIFICATES), await site.responder(CERTIFICATES)];
     const openssl = await opensslResponder(site.folder);
-    const [http, net] = [await bareSigners("http"), await bareSigners("net")];
+    const [http, net] = [await bareSigners("http", ANSWER_BYTES), await bareSigners("net", ANSWER_BYTES)];
     const next = site.questions(CERTIFICATES, { nonces: true });
     const load = (ports: readonly number[]): Load => ({
       ...{ ports, connections: 16, lengthMs: 1000, next },

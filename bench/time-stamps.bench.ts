@@ -1,58 +1,84 @@
 import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { boolean, integer, nullValue, octetString, oid, sequence } from "#pki/der-write.ts";
 import { OID } from "#pki/oid.ts";
 import { freePort } from "#platform/free-port.ts";
 import { issueServices } from "#portal/services/issue-services.ts";
 import { bareP256Signatures } from "./bare-signatures.ts";
-import type { Bench } from "./bench.ts";
+import { bareSigners } from "./bare-signers.ts";
+import type { Bench, Side } from "./bench.ts";
+import { loadOver, postOf } from "./http-load.ts";
 import { ownProcess, ownProgram } from "./own-process.ts";
-import { type Post, postRate } from "./post-rate.ts";
-import { openSite } from "./site.ts";
+import { openSite, type Site } from "./site.ts";
 
 /** What `openssl ts -query -sha256 -cert` sends. */
-const QUERY = sequence(
-  integer(1),
-  sequence(sequence(oid(OID.sha256), nullValue()), octetString(randomBytes(32))),
-  integer(randomBytes(8).fill(1, 0, 1)),
-  boolean(true),
+const QUERY = Buffer.from(
+  sequence(
+    integer(1),
+    sequence(sequence(oid(OID.sha256), nullValue()), octetString(randomBytes(32))),
+    integer(randomBytes(8).fill(1, 0, 1)),
+    boolean(true),
+  ),
 );
+const TYPE = "application/timestamp-query";
 
 export const bench: Bench = {
-  name: "Time-stamps with nonce and certificate, P-256, over HTTP from one status process, 16 kept connections",
-  goal: "0.85 of uts-server's rate, which is 0.33 of bare node:http POST on the machine of the goals; load on the same cores",
+  name: "Time-stamps with nonce and certificate, P-256, over HTTP from two status processes, 16 kept connections",
+  goal: "0.85 of uts-server's rate, which is 0.33 of one bare node:http POST on the machine of the goals; load on the same cores",
   async setUp() {
     const site = await openSite({ connections: 2 });
-    const [port, barePort] = [await freePort(), await freePort()];
-    const env = { ...site.env, STATUS_DATABASE_URL: site.urlAs("tanba_status"), TANBA_STATUS_PORT: String(port) };
-    const status = await ownProcess("status", env);
-    const post: Post = { port, path: "/tsa", contentType: "application/timestamp-query", body: QUERY };
-    const bytes = await firstStamp(post, () => issueServices(site.issuing));
-    const bare = await ownProgram("bare-server", [`bench/bare-server.ts`, String(barePort), String(bytes)]);
+    const ours = [await statusProcess(site, "first"), await statusProcess(site, "second")];
+    const ports = ours.map(({ port }) => port);
+    let bytes = 0;
+    for (const port of ports) bytes = await firstStamp(port, () => issueServices(site.issuing));
+    const barePort = await freePort();
+    const bare = await ownProgram("bare-server", ["bench/bare-server.ts", String(barePort), String(bytes)]);
+    const signers = await bareSigners("http", bytes);
+    const post = postOf(QUERY, "/tsa", TYPE);
+    const side = (name: string, at: readonly number[]): Side => ({
+      name,
+      async perSecond() {
+        const { perSecond, refused } = await loadOver({
+          ...{ ports: at, connections: 16, lengthMs: 1000, next: () => post },
+        });
+        if (refused > 0) throw new Error(`${name}: ${refused} were refused`);
+        return perSecond;
+      },
+    });
     return {
-      subject: { name: "time-stamps", perSecond: () => postRate(post) },
+      subject: side("time-stamps, two processes", ports),
       yardsticks: [
-        { name: "bare node:http POST of the same sizes", perSecond: () => postRate({ ...post, port: barePort }) },
+        side("bare node:http POST of the same sizes, one process", [barePort]),
+        side("bare node:http that makes one signature, two processes", signers.ports),
+        side("time-stamps, one process", ports.slice(0, 1)),
         bareP256Signatures(),
       ],
       async tearDown() {
         await bare.stop();
-        await status.stop();
+        await signers.stop();
+        for (const { stop } of ours) await stop();
         await site.close();
       },
     };
   },
 };
 
+/** A process of ours with keys of its own. */
+async function statusProcess(site: Site, name: string) {
+  const port = await freePort();
+  const home = join(site.env["TANBA_VAR"] ?? "", name);
+  mkdirSync(home);
+  const own = { TANBA_VAR: home, STATUS_DATABASE_URL: site.urlAs("tanba_status"), TANBA_STATUS_PORT: String(port) };
+  return { port, ...(await ownProcess("status", { ...site.env, ...own })) };
+}
+
 /** Waits until the service has its key, and gives the size of a time-stamp in bytes. */
-async function firstStamp({ port, path, contentType, body }: Post, issue: () => Promise<void>): Promise<number> {
+async function firstStamp(port: number, issue: () => Promise<void>): Promise<number> {
   for (;;) {
     await issue();
-    const headers = { "content-type": contentType };
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method: "POST",
-      headers,
-      body: new Uint8Array(body),
-    });
+    const headers = { "content-type": TYPE };
+    const answer = await fetch(`http://127.0.0.1:${port}/tsa`, { method: "POST", headers, body: QUERY });
     const { byteLength } = await answer.arrayBuffer();
     // a refusal has some dozen bytes
     if (byteLength > 500) return byteLength;
