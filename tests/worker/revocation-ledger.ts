@@ -111,10 +111,10 @@ export async function ledgerWorld(database?: TestDatabase) {
 function ocspWatcher(ask: (serial: string) => Promise<ReadSingle | undefined>) {
   const revoked = new Set<string>();
   return async (serial: string): Promise<ReadSingle["status"] | undefined> => {
-    const status = (await ask(serial))?.status;
-    if (status === "revoked") revoked.add(serial);
-    else if (status !== undefined)
-      expect(revoked.has(serial), `${serial} is ${status} after it was revoked`).toBe(false);
+    const { status, revokedAt } = (await ask(serial)) ?? {};
+    // since 1970: of a certificate that was not yet issued when the register could last be read
+    if (status === "revoked" && revokedAt?.getTime() !== 0) revoked.add(serial);
+    else if (status === "good") expect(revoked.has(serial), `${serial} is ${status} after it was revoked`).toBe(false);
     return status;
   };
 }
