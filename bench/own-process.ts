@@ -5,6 +5,7 @@ import { endWith } from "./ending.ts";
 
 /** One of our processes as it really runs, to be ended by its own pid. */
 export interface OwnProcess {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -49,5 +50,5 @@ export async function ownProgram(
     child.kill("SIGTERM");
     await ended;
   });
-  return { stop };
+  return { pid: child.pid ?? 0, stop };
 }

@@ -30,6 +30,9 @@ export interface Site {
   urlAs(role: Role | "owner"): string;
   /** The environment of our processes here. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where the signer answers. */
+  readonly socketPath: string;
+  readonly signerPid: number;
   close(): Promise<void>;
 }
 
@@ -89,15 +92,17 @@ async function open({ home, connections, later }: Opening): Promise<Omit<Site, "
     TANBA_LOG_LEVEL: "info",
     WORKER_DATABASE_URL: urlAs("tanba_worker"),
   };
-  later((await ownProcess("signer", env, passphrase)).stop);
-  const signer = signerClient(join(home, "run", "signer.sock"));
+  const signerProcess = await ownProcess("signer", env, passphrase);
+  later(signerProcess.stop);
+  const socketPath = join(home, "run", "signer.sock");
+  const signer = signerClient(socketPath);
   later(() => signer.close());
 
   const worker = await composeContext(opened("tanba_worker", connections), ORIGIN);
   const { primitives, clock } = worker;
   const authority = { issuer: await findIssuer(owner), signer, statusUrl: STATUS_URL, crlShards: 8, primitives, clock };
   const web = await composeContext(opened("tanba_web", connections), ORIGIN);
-  return { owner, web, issuing: { ...worker, authority }, urlAs, env };
+  return { owner, web, issuing: { ...worker, authority }, urlAs, env, socketPath, signerPid: signerProcess.pid };
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -19,6 +19,6 @@ export interface Signer {
   sign(orders: readonly SigningOrder[]): Promise<readonly Uint8Array[]>;
   /** Buries a serial, unless it is signed already; after this only one of the two can ever be true. */
   void(serial: string): Promise<Voided>;
-  /** @param tbs DER TBSCertList, its number higher than any before of its kind */
-  signCrl(tbs: Uint8Array): Promise<Uint8Array>;
+  /** @param tbs DER TBSCertList in pieces, its number higher than any before of its kind */
+  signCrl(tbs: readonly Uint8Array[]): Promise<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-import { toHex } from "./bytes.ts";
+import { concatBytes, toHex } from "./bytes.ts";
 import { type EntryWriter, entryWriter, type RevokedEntry } from "./crl-entries.ts";
 import { decodeAs } from "./decode-as.ts";
 import { partsOf, readDer, readDerHeader, TAG } from "./der.ts";
@@ -42,15 +42,20 @@ export function deltaCrlIndicator(baseNumber: bigint): Extension {
   return { oid: OID.deltaCrlIndicator, critical: true, value: integer(baseNumber) };
 }
 
+/** The DER TBSCertList of version 2 in one piece; as `crlTbsPieces`, which see. */
+export const encodeCrlTbs = (tbs: CrlTbs): Uint8Array => concatBytes(...crlTbsPieces(tbs));
+
 /**
- * The DER TBSCertList of version 2, the bytes that the authority signs. Decides nothing about what it is given.
+ * The DER TBSCertList of version 2, the bytes that the authority signs, in pieces that follow each other: a list of tens of
+ * megabytes is not copied. Decides nothing about what it is given.
  *
  * @throws {RangeError} for a serial that is none
  * @see RFC 5280 section 5.1.2
  */
-export function encodeCrlTbs({ algorithm, issuer, thisUpdate, nextUpdate, entries, extensions }: CrlTbs): Uint8Array {
+export function crlTbsPieces(tbs: CrlTbs): readonly Uint8Array[] {
+  const { algorithm, issuer, thisUpdate, nextUpdate, entries, extensions } = tbs;
   const list = "parts" in entries ? entries.parts() : written(entries);
-  return sequence(
+  return inSequence(
     integer(1),
     encodeSignatureAlgorithm(algorithm),
     issuer,
@@ -72,8 +77,19 @@ const lengthOf = (parts: readonly Uint8Array[]) => parts.reduce((sum, { length }
 
 /** The DER CertificateList of what was signed, with the signature over it. */
 export function assembleCrl(tbs: Uint8Array, algorithm: SignatureAlgorithm, signature: Uint8Array): Uint8Array {
-  return sequence(tbs, encodeSignatureAlgorithm(algorithm), bitString(signature));
+  return concatBytes(...crlPieces([tbs], algorithm, signature));
 }
+
+/** The same in pieces, of a signed part in pieces. */
+export function crlPieces(
+  tbs: readonly Uint8Array[],
+  algorithm: SignatureAlgorithm,
+  signature: Uint8Array,
+): readonly Uint8Array[] {
+  return inSequence(...tbs, encodeSignatureAlgorithm(algorithm), bitString(signature));
+}
+
+const inSequence = (...pieces: readonly Uint8Array[]) => [encodeHeader(TAG.SEQUENCE, lengthOf(pieces)), ...pieces];
 
 // ---------------------------------------------------------------------------------------------------- reading
 

@@ -21,7 +21,7 @@ export interface SignerClient extends Signer {
 export function signerClient(socketPath: string): SignerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-  async function post<T extends z.ZodType>(path: string, body: Uint8Array | string, schema: T): Promise<z.output<T>> {
+  async function post<T extends z.ZodType>(path: string, body: Body, schema: T): Promise<z.output<T>> {
     const { status, text } = await send(agent, socketPath, path, body);
     const answer = parseJson(text);
     if (status === 200) {
@@ -70,22 +70,27 @@ function parseJson(text: string): unknown {
   }
 }
 
-function send(agent: Agent, socketPath: string, path: string, body: Uint8Array | string) {
+/** Text, or bytes in pieces. */
+type Body = string | readonly Uint8Array[];
+
+function send(agent: Agent, socketPath: string, path: string, body: Body) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const fail = (cause: Error) =>
       reject(new CaError("SIGNER_UNAVAILABLE", `the signer at ${socketPath} did not answer`, { cause }));
     const timeout = path === "/crl" ? CRL_TIMEOUT_MS : TIMEOUT_MS;
     const sent = request(
-      { socketPath, path, method: "POST", agent, timeout, headers: { "content-length": byteLength(body) } },
+      { socketPath, path, method: "POST", agent, timeout, headers: { "content-length": lengthOf(body) } },
       (response) => readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), fail),
     );
     sent.on("timeout", () => sent.destroy(new Error("time-out")));
     sent.on("error", fail);
-    sent.end(body);
+    for (const piece of piecesOf(body)) sent.write(piece);
+    sent.end();
   });
 }
 
-const byteLength = (body: Uint8Array | string) => Buffer.byteLength(body);
+const piecesOf = (body: Body) => (typeof body === "string" ? [Buffer.from(body)] : body);
+const lengthOf = (body: Body) => piecesOf(body).reduce((sum, { length }) => sum + length, 0);
 
 async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -2,6 +2,7 @@ import { createHash, hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { CaError } from "#ca/error.ts";
 import type { Signer, SigningOrder } from "#ca/signer.ts";
+import { concatBytes } from "#pki/bytes.ts";
 import type { Certificate } from "#pki/certificate.ts";
 import type { Clock } from "#platform/clock.ts";
 import { readCrlCandidate, requireAllowedCrl } from "./crl-policy.ts";
@@ -57,7 +58,9 @@ export function localSigner({ issuer, key, journal, clock, signaturesPerMinute }
         : { voided: true };
     },
 
-    async signCrl(tbs) {
+    async signCrl(pieces) {
+      // whoever asks over the socket has sent one
+      const tbs = pieces.length === 1 && pieces[0] ? pieces[0] : concatBytes(...pieces);
       const candidate = await readCrlCandidate(tbs, setImmediate);
       const [digest, signing] = [createHash("sha256"), key.begin()];
       for (let from = 0; from < tbs.length; from += PIECE_BYTES) {

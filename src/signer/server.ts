@@ -33,7 +33,7 @@ export function signerServer(signer: Signer, onFault: (cause: unknown) => void):
       >;
     },
     async "POST /crl"(body) {
-      return { signature: toWire(await signer.signCrl(body)) } satisfies z.input<typeof CrlResponse>;
+      return { signature: toWire(await signer.signCrl([body])) } satisfies z.input<typeof CrlResponse>;
     },
     async "GET /health/live"() {
       return { live: true };

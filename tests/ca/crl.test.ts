@@ -144,7 +144,7 @@ it("D10: a CRL that was signed and never stored keeps nobody from the next one",
     ...issuing.authority,
     signer: {
       ...issuing.authority.signer,
-      async signCrl(tbs: Uint8Array): Promise<Uint8Array> {
+      async signCrl(tbs: readonly Uint8Array[]): Promise<Uint8Array> {
         await issuing.authority.signer.signCrl(tbs);
         throw new Error("the answer was lost");
       },

@@ -252,12 +252,15 @@ it("D10: CRLs are signed with growing numbers only, complete and delta each for 
   const { authority } = await acceptable();
   const { signer } = authority;
 
-  await signer.signCrl(crlTbs(5n));
-  await signer.signCrl(crlTbs(5n, {}, 5n));
+  await signer.signCrl([crlTbs(5n)]);
+  await signer.signCrl([crlTbs(5n, {}, 5n)]);
   for (const tbs of [crlTbs(5n), crlTbs(4n), crlTbs(5n, {}, 5n)]) {
-    await expect(signer.signCrl(tbs)).rejects.toMatchObject({ code: "SIGNER_REFUSED", rule: "crl-number-not-higher" });
+    await expect(signer.signCrl([tbs])).rejects.toMatchObject({
+      code: "SIGNER_REFUSED",
+      rule: "crl-number-not-higher",
+    });
   }
-  expect(await signer.signCrl(crlTbs(6n))).toBeInstanceOf(Uint8Array);
+  expect(await signer.signCrl([crlTbs(6n)])).toBeInstanceOf(Uint8Array);
 });
 
 it("D10: each shard has its own numbers, and those of all certificates theirs, also after a restart", async () => {
@@ -267,11 +270,11 @@ it("D10: each shard has its own numbers, and those of all certificates theirs, a
     crlTbs(number, {
       extensions: [ours(), crlNumber(number), ofShard(shard), ...(base === undefined ? [] : [deltaCrlIndicator(base)])],
     });
-  await signer.signCrl(crlTbs(7n));
-  await signer.signCrl(of(1, 5n));
-  await signer.signCrl(of(2, 6n));
-  await signer.signCrl(of(1, 6n, 5n));
-  await expect(signer.signCrl(of(3, 9n, 5n))).rejects.toMatchObject({ rule: "crl-delta-without-base" });
+  await signer.signCrl([crlTbs(7n)]);
+  await signer.signCrl([of(1, 5n)]);
+  await signer.signCrl([of(2, 6n)]);
+  await signer.signCrl([of(1, 6n, 5n)]);
+  await expect(signer.signCrl([of(3, 9n, 5n)])).rejects.toMatchObject({ rule: "crl-delta-without-base" });
 
   const journal = await openJournal(journalPath);
   onTestFinished(() => journal.close());
@@ -284,7 +287,7 @@ it("D10: each shard has its own numbers, and those of all certificates theirs, a
     0n,
   ]);
   for (const again of [of(1, 5n), of(2, 6n), of(1, 6n, 5n), crlTbs(7n)]) {
-    await expect(signer.signCrl(again)).rejects.toMatchObject({ rule: "crl-number-not-higher" });
+    await expect(signer.signCrl([again])).rejects.toMatchObject({ rule: "crl-number-not-higher" });
   }
 });
 
@@ -292,9 +295,9 @@ it("C14: of two CRLs of one number that come at once one is signed, however long
   const { authority } = await acceptable();
   const entries = Array.from({ length: 5000 }, () => ({ serial: newSerial(), revokedAt: NOW, reason: 1 }));
   const answers = await Promise.allSettled([
-    authority.signer.signCrl(crlTbs(9n, { entries })),
-    authority.signer.signCrl(crlTbs(9n)),
-    authority.signer.signCrl(crlTbs(9n, { entries: entries.slice(1) })),
+    authority.signer.signCrl([crlTbs(9n, { entries })]),
+    authority.signer.signCrl([crlTbs(9n)]),
+    authority.signer.signCrl([crlTbs(9n, { entries: entries.slice(1) })]),
   ]);
   expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(readFileSync(authority.journalPath, "utf8").trimEnd().split("\n")).toHaveLength(1);
@@ -370,5 +373,5 @@ it.each([
   ["crl-malformed", "a certificate", () => assembleCrl(crlTbs(9n), "ECDSA-P256-SHA256", new Uint8Array(8))],
 ])("%s refuses %s", async (rule, _, tbs) => {
   const { authority } = await acceptable();
-  await expect(authority.signer.signCrl(tbs())).rejects.toMatchObject({ code: "SIGNER_REFUSED", rule });
+  await expect(authority.signer.signCrl([tbs()])).rejects.toMatchObject({ code: "SIGNER_REFUSED", rule });
 });

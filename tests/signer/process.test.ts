@@ -87,7 +87,7 @@ it("C14: a refusal comes through the socket with its rule and serial, and leaves
     rule: "serial-buried",
     serial: first?.serial,
   });
-  await expect(signer.client.signCrl(new Uint8Array(3))).rejects.toMatchObject({ rule: "crl-malformed" });
+  await expect(signer.client.signCrl([new Uint8Array(3)])).rejects.toMatchObject({ rule: "crl-malformed" });
   expect(await redeem(authority, await preparePair(authority, testOrder()))).toHaveLength(2);
 });
 

@@ -1,33 +1,35 @@
-import { assembleCrl, crlNumber, encodeCrlTbs } from "#pki/crl.ts";
+import { crlNumber, crlPieces, crlTbsPieces } from "#pki/crl.ts";
 import { type EntryWriter, entryWriter, type RevokedEntry } from "#pki/crl-entries.ts";
 import { authorityKeyIdentifier, type Extension, issuingDistributionPoint } from "#pki/extensions.ts";
+import { verifyPieces } from "#platform/verify-pieces.ts";
 import { addressesUnder } from "../addresses.ts";
 import { CaError } from "../error.ts";
 import type { Authority } from "../issue.ts";
 import { algorithmOf, keyIdentifierOfIssuer } from "../issuing-key.ts";
-import type { NewCrl } from "./store.ts";
+import type { NewCrl } from "./published/store.ts";
 
 /** What a CRL is to say. */
-export interface CrlPlan extends Omit<NewCrl, "issuerId" | "der" | "nextUpdate"> {
+export interface CrlPlan extends Omit<NewCrl, "issuerId" | "pieces" | "nextUpdate"> {
   readonly lifeMs: number;
   /** In pages, so that a million of them are never all there at once. */
-  readonly entries: AsyncIterable<readonly RevokedEntry[]> | Iterable<readonly RevokedEntry[]>;
+  readonly entries: AsyncIterable<Iterable<RevokedEntry>> | Iterable<Iterable<RevokedEntry>>;
   /** Those of its kind; what all CRLs have is added. */
   readonly extensions: readonly Extension[];
 }
 
 /**
- * Makes one CRL: writes it, has the signer sign it, and believes the signature only after it is verified.
+ * Makes one CRL: writes it, has the signer sign it, and believes the signature only after it is verified. It works in pieces,
+ * and others have their turn in between.
  *
  * @throws {CaError} SIGNER_REFUSED, SIGNER_UNAVAILABLE, SIGNER_ANSWER_WRONG
  * @see RFC 5280 section 5
  */
 export async function makeCrl(authority: Authority, plan: CrlPlan): Promise<NewCrl> {
-  const { issuer, signer, primitives } = authority;
+  const { issuer, signer } = authority;
   const { kind, shard, number, thisUpdate, lifeMs } = plan;
   const algorithm = algorithmOf(issuer.certificate);
   const nextUpdate = new Date(thisUpdate.getTime() + lifeMs);
-  const tbs = encodeCrlTbs({
+  const tbs = crlTbsPieces({
     algorithm,
     issuer: issuer.certificate.subject,
     thisUpdate,
@@ -42,11 +44,11 @@ export async function makeCrl(authority: Authority, plan: CrlPlan): Promise<NewC
     ],
   });
   const signature = await signer.signCrl(tbs);
-  if (!(await primitives.verify(algorithm, issuer.certificate.spki, tbs, signature))) {
+  if (!(await verifyPieces(algorithm, issuer.certificate.spki, tbs, signature))) {
     throw new CaError("SIGNER_ANSWER_WRONG", `a signature that does not fit the CRL ${number}`);
   }
-  const der = assembleCrl(tbs, algorithm, signature);
-  return { issuerId: issuer.id, kind, shard, number, der, thisUpdate, nextUpdate };
+  const pieces = crlPieces(tbs, algorithm, signature);
+  return { issuerId: issuer.id, kind, shard, number, pieces, thisUpdate, nextUpdate };
 }
 
 async function written(pages: CrlPlan["entries"]): Promise<EntryWriter> {

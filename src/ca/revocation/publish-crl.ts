@@ -7,7 +7,8 @@ import type { Authority } from "../issue.ts";
 import { wholeSecond } from "../validity.ts";
 import { findChanges, noteKnownChanges, readRevoked } from "./entries/store.ts";
 import { makeCrl } from "./make-crl.ts";
-import { type CrlScope, type CrlsBefore, findCrlsBefore, findShards, lockCrls, queueCrl, recordCrl } from "./store.ts";
+import { recordCrl } from "./published/store.ts";
+import { type CrlScope, type CrlsBefore, findCrlsBefore, findShards, lockCrls, queueCrl } from "./store.ts";
 
 const HOUR_MS = 3_600_000;
 /** Published every hour, so that 23 publications may fail before anybody is left without. */

@@ -1,6 +1,5 @@
 import type { Database, Tx } from "#platform/database.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
-import { newRowId } from "#platform/row-id.ts";
 
 /**
  * Revokes a certificate; for one that is revoked already it does nothing, but that its key turns out to be compromised. The
@@ -97,24 +96,6 @@ export async function findShards(db: Database, issuerId: string, count: number):
 export async function lockCrls(tx: Tx): Promise<void> {
   await tx.$executeRaw`SET LOCAL lock_timeout = '60s'`;
   await tx.$executeRaw`LOCK TABLE crl IN SHARE ROW EXCLUSIVE MODE`;
-}
-
-export interface NewCrl extends CrlScope {
-  readonly kind: "FULL" | "DELTA";
-  readonly number: bigint;
-  readonly der: Uint8Array;
-  readonly thisUpdate: Date;
-  readonly nextUpdate: Date;
-}
-
-/** Publishes a CRL: `status` is told when the transaction commits. */
-export async function recordCrl(tx: Tx, { issuerId, shard, kind, number, der, ...times }: NewCrl): Promise<void> {
-  // Prisma's own `create` would turn the bytes into text and back: half a second of a large list in one go
-  const [thisUpdate, nextUpdate] = [times.thisUpdate.toISOString(), times.nextUpdate.toISOString()];
-  await tx.$executeRaw`
-    INSERT INTO crl (id, issuer_id, kind, shard, number, der, this_update, next_update)
-    VALUES (${newRowId()}::uuid, ${issuerId}::uuid, ${kind}, ${shard}, ${number}, ${der}, ${thisUpdate}::timestamptz,
-      ${nextUpdate}::timestamptz)`;
 }
 
 /** Asks for the CRLs of a scope once more, at a moment to come. */
