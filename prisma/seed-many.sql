@@ -161,6 +161,9 @@ INSERT INTO audit_event (at, action, request_id, certificate_id, facts)
   SELECT c.revoked_at, 'certificate-revoked', NULL, c.id, jsonb_build_object('reason', c.revocation_reason)
   FROM certificate c JOIN s_request r ON r.id = c.request_id WHERE c.revoked_at IS NOT NULL;
 
+-- step: Places in the log
+SET CONSTRAINTS ALL IMMEDIATE;
+
 -- step: Indexes and guards put back
 DO $$ DECLARE made_by text; BEGIN
   FOR made_by IN SELECT s_index.made_by FROM s_index LOOP EXECUTE made_by; END LOOP;
