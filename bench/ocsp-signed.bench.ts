@@ -4,9 +4,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "#platform/free-port.ts";
 import { bareSigners } from "./bare-signers.ts";
-import type { Bench, Side } from "./bench.ts";
+import type { Bench } from "./bench.ts";
 import { endWith } from "./ending.ts";
-import { type Load, loadOver } from "./http-load.ts";
+import { httpSides } from "./http-sides.ts";
 import { serialOf } from "./ocsp-serials.ts";
 import { openOcspSite } from "./ocsp-site.ts";
 
@@ -42,16 +42,7 @@ export const bench: Bench = {
     const openssl = await opensslResponder(site.folder);
     const [http, net] = [await bareSigners("http", ANSWER_BYTES), await bareSigners("net", ANSWER_BYTES)];
     const next = site.questions(CERTIFICATES, { nonces: true });
-    const load = (ports: readonly number[]): Load => ({
-      ...{ ports, connections: 16, lengthMs: 1000, next },
-      newConnections: true,
-    });
-    async function rateOf(name: string, ports: readonly number[]): Promise<number> {
-      const { perSecond, refused } = await loadOver(load(ports));
-      if (refused > 0) throw new Error(`${name} refused ${refused} questions`);
-      return perSecond;
-    }
-    const side = (name: string, ports: readonly number[]): Side => ({ name, perSecond: () => rateOf(name, ports) });
+    const { side, notes } = httpSides({ connections: 16, lengthMs: 1000, next, newConnections: true });
     return {
       subject: side(
         "answers with a nonce",
@@ -62,6 +53,7 @@ export const bench: Bench = {
         side("bare node:http that makes one signature, two processes", http.ports),
         side("bare sockets of Node that make one signature, two processes", net.ports),
       ],
+      notes,
       async tearDown() {
         await openssl.stop();
         await http.stop();

@@ -7,8 +7,9 @@ import { freePort } from "#platform/free-port.ts";
 import { issueServices } from "#portal/services/issue-services.ts";
 import { bareP256Signatures } from "./bare-signatures.ts";
 import { bareSigners } from "./bare-signers.ts";
-import type { Bench, Side } from "./bench.ts";
-import { loadOver, postOf } from "./http-load.ts";
+import type { Bench } from "./bench.ts";
+import { postOf } from "./http-load.ts";
+import { httpSides } from "./http-sides.ts";
 import { ownProcess, ownProgram } from "./own-process.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -36,16 +37,7 @@ export const bench: Bench = {
     const bare = await ownProgram("bare-server", ["bench/bare-server.ts", String(barePort), String(bytes)]);
     const signers = await bareSigners("http", bytes);
     const post = postOf(QUERY, "/tsa", TYPE);
-    const side = (name: string, at: readonly number[]): Side => ({
-      name,
-      async perSecond() {
-        const { perSecond, refused } = await loadOver({
-          ...{ ports: at, connections: 16, lengthMs: 1000, next: () => post },
-        });
-        if (refused > 0) throw new Error(`${name}: ${refused} were refused`);
-        return perSecond;
-      },
-    });
+    const { side, notes } = httpSides({ connections: 16, lengthMs: 1000, next: () => post });
     return {
       subject: side("time-stamps, two processes", ports),
       yardsticks: [
@@ -54,6 +46,7 @@ export const bench: Bench = {
         side("time-stamps, one process", ports.slice(0, 1)),
         bareP256Signatures(),
       ],
+      notes,
       async tearDown() {
         await bare.stop();
         await signers.stop();
