@@ -1,8 +1,6 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { toBase64 } from "#pki/bytes.ts";
-import { importPassword } from "#pki/pbes2.ts";
-import { sealPkcs8 } from "#pki/pkcs8.ts";
+import { createPublicKey, generateKeyPairSync, sign } from "node:crypto";
 import type { SignatureAlgorithm } from "#pki/primitives.ts";
+import { sealKey } from "./seal-key.ts";
 
 /** A new key of the hierarchy, for as long as the ceremony lasts. */
 export interface AuthorityKey {
@@ -27,21 +25,6 @@ export function newAuthorityKey(curve: keyof typeof CURVES): AuthorityKey {
     algorithm,
     spki: new Uint8Array(createPublicKey(privateKey).export({ type: "spki", format: "der" })),
     sign: (data) => new Uint8Array(sign(digest, data, privateKey)),
-    seal: (passphrase) => seal(privateKey, passphrase),
+    seal: (passphrase) => sealKey(privateKey, passphrase),
   };
-}
-
-async function seal(key: KeyObject, passphrase: string): Promise<string> {
-  const plain = key.export({ type: "pkcs8", format: "der" });
-  try {
-    return pem("ENCRYPTED PRIVATE KEY", await sealPkcs8(plain, await importPassword(passphrase, crypto), { crypto }));
-  } finally {
-    plain.fill(0);
-  }
-}
-
-/** @see RFC 7468 section 2 */
-function pem(label: string, der: Uint8Array): string {
-  const lines = toBase64(der).match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }

@@ -5,6 +5,7 @@ import { wholeSecond } from "#ca/validity.ts";
 import type { Certificate } from "#pki/certificate.ts";
 import { issuingCertificate, rootCertificate } from "./authority-certificates.ts";
 import { newAuthorityKey } from "./authority-key.ts";
+import { newCheckpointKey } from "./checkpoint-key.ts";
 import { rootCrl } from "./root-crl.ts";
 import { openTranscript, type Transcript } from "./transcript.ts";
 
@@ -30,7 +31,7 @@ export interface Hierarchy {
 }
 
 /**
- * Makes the root and the issuing authority, with their keys encrypted, an empty CRL of the root and a transcript.
+ * Makes the root and the issuing authority and the log's key, all encrypted, an empty CRL of the root and a transcript.
  *
  * All files come into the folder at once or none does. No file of an earlier ceremony is ever touched.
  *
@@ -67,9 +68,14 @@ export async function makeHierarchy(ceremony: Ceremony): Promise<Hierarchy> {
   file("root.crl", crl);
 
   file("root.key.pem", await rootKey.seal(await ceremony.passphrase("root")), 0o600);
-  file("issuing.key.pem", await issuingKey.seal(await ceremony.passphrase("issuing")), 0o600);
+  const passphrase = await ceremony.passphrase("issuing");
+  file("issuing.key.pem", await issuingKey.seal(passphrase), 0o600);
+  const logKey = await newCheckpointKey(statusUrl, passphrase);
+  transcript.step(`The log's key was made: Ed25519, ${logKey["checkpoint.vkey"].trimEnd()}.`);
+  file("checkpoint.vkey", logKey["checkpoint.vkey"]);
+  file("checkpoint.key.pem", logKey["checkpoint.key.pem"], 0o600);
   transcript.step(
-    "Both keys were encrypted. The root key belongs off this machine; no process of the account opens it.",
+    "All keys were encrypted. The root key belongs off this machine; no process of the account opens it.",
   );
 
   requireChain(root, issuing, transcript);

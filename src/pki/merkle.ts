@@ -30,6 +30,26 @@ function splitOf(size: number): number {
   return split;
 }
 
+/** A tree that leaves are added to, for whoever needs its root at many sizes. @see RFC 6962 section 2.1 */
+export function growingTree(): { add(leaf: Uint8Array): void; root(): Uint8Array } {
+  /** Whole subtrees from the left, each larger than the next. */
+  const peaks: { readonly leaves: number; readonly hash: Uint8Array }[] = [];
+  return {
+    add(leaf) {
+      let peak = { leaves: 1, hash: leaf };
+      for (let left = peaks.at(-1); left?.leaves === peak.leaves; left = peaks.at(-1)) {
+        peaks.pop();
+        peak = { leaves: left.leaves * 2, hash: nodeHash(left.hash, peak.hash) };
+      }
+      peaks.push(peak);
+    },
+    root() {
+      const [last, ...others] = peaks.map(({ hash }) => hash).toReversed();
+      return last ? others.reduce((right, left) => nodeHash(left, right), last) : treeHash([]);
+    },
+  };
+}
+
 /**
  * What proves that the leaf at `index` is in a tree of `size` leaves: the runs whose hashes are needed, from the leaf upwards.
  *

@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { z } from "zod";
+import type { CheckpointSigner } from "#ca/checkpoint-signer.ts";
 import { CaError } from "#ca/error.ts";
 import type { Signer } from "#ca/signer.ts";
 import {
+  CheckpointRequest,
+  type CheckpointResponse,
   type CrlResponse,
   MAX_BODY_BYTES,
   type Refusal,
+  type SignedLastResponse,
   SignRequest,
   type SignResponse,
   VoidRequest,
@@ -18,7 +22,7 @@ import {
  * Anything unforeseen, as a journal that cannot be written, goes to `onFault`: after it nothing that was said can be
  * trusted to be on the disk, so the process has to end.
  */
-export function signerServer(signer: Signer, onFault: (cause: unknown) => void): Server {
+export function signerServer(signer: Signer & CheckpointSigner, onFault: (cause: unknown) => void): Server {
   const routes: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
     async "POST /sign"(body) {
       const { orders } = SignRequest.parse(JSON.parse(body.toString()));
@@ -34,6 +38,15 @@ export function signerServer(signer: Signer, onFault: (cause: unknown) => void):
     },
     async "POST /crl"(body) {
       return { signature: toWire(await signer.signCrl([body])) } satisfies z.input<typeof CrlResponse>;
+    },
+    async "GET /checkpoint"() {
+      const { root, ...last } = await signer.signedLast();
+      return { ...last, root: toWire(root) } satisfies z.input<typeof SignedLastResponse>;
+    },
+    async "POST /checkpoint"(body) {
+      const { root, proof, ...sizes } = CheckpointRequest.parse(JSON.parse(body.toString()));
+      const note = await signer.signCheckpoint({ ...sizes, root: fromWire(root), proof: proof.map(fromWire) });
+      return { note } satisfies z.input<typeof CheckpointResponse>;
     },
     async "GET /health/live"() {
       return { live: true };

@@ -26,6 +26,25 @@ export const VoidResponse = z.discriminatedUnion("voided", [
 /** POST /crl: the body is the DER TBSCertList, so that a large one is not copied through base64. */
 export const CrlResponse = z.strictObject({ signature: z.base64() });
 
+const Hash = z.base64().length(44);
+
+/** GET /checkpoint */
+export const SignedLastResponse = z.strictObject({
+  origin: z.string(),
+  note: z.string().nullable(),
+  size: z.number().int().min(0),
+  root: Hash,
+});
+
+/** POST /checkpoint: a proof has at most two hashes for each level. */
+export const CheckpointRequest = z.strictObject({
+  last: z.number().int().min(0),
+  size: z.number().int().min(0),
+  root: Hash,
+  proof: z.array(Hash).max(128),
+});
+export const CheckpointResponse = z.strictObject({ note: z.string() });
+
 /** Any answer but 200. */
 export const Refusal = z.strictObject({
   code: z.enum(["SIGNER_REFUSED", "SIGNER_UNAVAILABLE"]),

@@ -39,6 +39,9 @@ export function ownIdentities(folders: Folders): Identities | undefined {
     folders.signer,
     join(folders.signer, "journal.jsonl"),
     join(folders.authority, "issuing.key.pem"),
+    join(folders.authority, "checkpoint.key.pem"),
+    folders.checkpoints,
+    join(folders.checkpoints, "checkpoints.txt"),
   ]);
   chmodSync(folders.run, 0o750);
   return IDENTITIES;

@@ -13,7 +13,7 @@ try {
   const authority = {
     dir: join(env.TANBA_VAR, "authority"),
     statusUrl: env.TANBA_STATUS_URL,
-    passphrase: (key: "root" | "issuing") => readFileSync(key === "root" ? 3 : 4, "utf8").replace(/\n$/, ""),
+    passphrase: passphrases(),
     by: "the installation, by itself",
   };
   await ensureAuthority(authority, env.DATABASE_URL);
@@ -21,4 +21,14 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/** A descriptor can be read but once, and is read only when it is needed. */
+function passphrases(): (key: "root" | "issuing") => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const passphrase = known.get(key) ?? readFileSync(key === "root" ? 3 : 4, "utf8").replace(/\n$/, "");
+    known.set(key, passphrase);
+    return passphrase;
+  };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordAuthority } from "#ca/store.ts";
+import { addCheckpointKey } from "#ceremony/add-checkpoint-key.ts";
 import { makeHierarchy } from "#ceremony/make-hierarchy.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { systemClock } from "#platform/clock.ts";
@@ -19,6 +20,8 @@ export async function ensureAuthority({ dir, by, ...ceremony }: NewAuthority, ow
   if (!existsSync(join(dir, "issuing.cer"))) {
     await makeHierarchy({ ...ceremony, dir, by: [by], now: systemClock.now() });
   }
+  const { statusUrl, passphrase } = ceremony;
+  await addCheckpointKey({ dir, statusUrl, passphrase: () => passphrase("issuing"), now: systemClock.now() });
   const read = (name: string) => new Uint8Array(readFileSync(join(dir, name)));
   const db = openDatabase(ownerUrl, { max: 1 });
   try {

@@ -10,6 +10,8 @@ export interface Folders {
   readonly postgres: string;
   readonly authority: string;
   readonly signer: string;
+  /** What was signed of the log; on another disk where there is one. */
+  readonly checkpoints: string;
   /** The keys that status makes for itself. */
   readonly status: string;
   readonly run: string;
@@ -32,6 +34,7 @@ export function makeFolders(path: string): Folders {
     postgres: at("postgres"),
     authority: at("authority"),
     signer: at("signer"),
+    checkpoints: at("checkpoints"),
     status: at("status"),
     run: runFolder(at("run")),
     demoKeys: at("demo-keys"),
@@ -39,7 +42,7 @@ export function makeFolders(path: string): Folders {
     secrets: at("secrets"),
   };
   try {
-    for (const folder of [home, folders.authority, folders.run, folders.demoKeys, folders.log]) {
+    for (const folder of [home, folders.authority, folders.checkpoints, folders.run, folders.demoKeys, folders.log]) {
       mkdirSync(folder, { recursive: true, mode: 0o755 });
     }
     for (const folder of [folders.signer, folders.status, folders.secrets]) {

@@ -7,6 +7,7 @@ import { citizensOverHttp } from "#platform/citizens-over-http.ts";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
 import { openLog } from "#platform/log.ts";
+import { requireSignedLog } from "#portal/audit/log/require-signed-log.ts";
 import { citizensInTable } from "#portal/citizens/store.ts";
 import { type SignerClient, signerClient } from "#signer/client.ts";
 import { followQueue } from "./follow-queue.ts";
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   const db = openDatabase(url, { max: 6 });
   const signer = signerClient(env.TANBA_SIGNER_SOCKET ?? join(env.TANBA_VAR, "run", "signer.sock"));
   const context = await composeIssuing(env, db, signer);
+  await requireSignedLog(context);
 
   const stop = new AbortController();
   process.once("SIGTERM", () => stop.abort());
@@ -47,7 +49,7 @@ async function composeIssuing(env: Env, db: Database, signer: SignerClient): Pro
   const addresses = { statusUrl: env.TANBA_STATUS_URL, crlShards: env.TANBA_CRL_SHARDS };
   const authority = { issuer: await findIssuer(db), signer, ...addresses, primitives, clock };
   return {
-    ...{ ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED },
+    ...{ ...context, authority, logSigner: signer, replacedKeys: env.TANBA_REVOKE_REPLACED },
     ...{ citizens: composeCitizens(env, db), stepUp: env.TANBA_STEP_UP },
   };
 }

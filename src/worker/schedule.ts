@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { forgetEndedCrls } from "#ca/revocation/store.ts";
+import { type LogContext, signCheckpoint } from "#portal/audit/log/sign-checkpoint.ts";
 import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
@@ -13,7 +14,7 @@ import { sendCodes } from "#portal/step-up/send-codes.ts";
 import type { SendingContext } from "#portal/step-up/sending-context.ts";
 
 /** All that the jobs reach, and the policies they go by. */
-export interface WorkerContext extends IssuingContext, SendingContext {
+export interface WorkerContext extends IssuingContext, SendingContext, LogContext {
   readonly replacedKeys: ReplacedKeys;
 }
 
@@ -72,6 +73,11 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     cron: "0 * * * *",
     atStart: true,
     run: ({ authority, db }, { payload }) => publishCrl(authority, db, Changed.safeParse(payload).data?.shard),
+  },
+  "sign-checkpoint": {
+    cron: "* * * * *",
+    atStart: true,
+    run: signCheckpoint,
   },
   "expire-unconfirmed": {
     cron: "*/10 * * * *",

@@ -9,11 +9,22 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import { subjectOf } from "#pki/name.ts";
 import { OID } from "#pki/oid.ts";
+import { openCheckpointKey } from "#signer/checkpoint-key.ts";
 import { NOW, PASSPHRASES, STATUS_URL, type TestHierarchy, testHierarchy } from "#tests/support/authority.ts";
 import { opensslIn } from "#tests/support/openssl.ts";
+import { addCheckpointKey } from "../../src/ceremony/add-checkpoint-key.ts";
 import { makeHierarchy } from "../../src/ceremony/make-hierarchy.ts";
 
-const FILES = ["issuing.cer", "issuing.key.pem", "root.cer", "root.crl", "root.key.pem", "transcript.txt"];
+const FILES = [
+  "checkpoint.key.pem",
+  "checkpoint.vkey",
+  "issuing.cer",
+  "issuing.key.pem",
+  "root.cer",
+  "root.crl",
+  "root.key.pem",
+  "transcript.txt",
+];
 let made: TestHierarchy;
 
 beforeAll(async () => {
@@ -112,7 +123,7 @@ it("the transcript has who, when and what, and the digest of every file and cert
     expect(transcript).toContain(serial);
   }
   expect(transcript.match(/^\S+ {2}\d+\. /gm)?.map((line) => line.trim().split(/\s+/)[1])).toEqual(
-    Array.from({ length: 13 }, (_, at) => `${at + 1}.`),
+    Array.from({ length: 16 }, (_, at) => `${at + 1}.`),
   );
   for (const passphrase of Object.values(PASSPHRASES)) expect(transcript).not.toContain(passphrase);
 });
@@ -208,4 +219,24 @@ it.each([
   const { code, said } = await command(args, passphrases);
   expect(code).toBe(1);
   expect(said).toContain(sentence);
+});
+
+it("gives an authority that is older than its log the log's key, once, and says so in the transcript", async () => {
+  const dir = join(emptyFolder(), "authority");
+  await ceremonyIn(dir);
+  for (const name of ["checkpoint.key.pem", "checkpoint.vkey"]) rmSync(join(dir, name));
+  const before = readFileSync(join(dir, "transcript.txt"), "utf8");
+  const earlier = { dir, now: NOW, statusUrl: STATUS_URL, passphrase: () => PASSPHRASES.issuing };
+  expect(await addCheckpointKey(earlier)).toBe(true);
+  const key = readFileSync(join(dir, "checkpoint.key.pem"), "utf8");
+  const name = readFileSync(join(dir, "checkpoint.vkey"), "utf8").trim();
+  expect(openCheckpointKey(key, name, new TextEncoder().encode(PASSPHRASES.issuing)).name).toBe(
+    "status.tanba.test/log",
+  );
+  expect(readFileSync(join(dir, "transcript.txt"), "utf8")).toBe(
+    `${before}${NOW.toISOString()}  Later. The log's key was made: Ed25519, ${name}.\n`,
+  );
+  expect(await addCheckpointKey(earlier)).toBe(false);
+  expect(readFileSync(join(dir, "checkpoint.key.pem"), "utf8")).toBe(key);
+  expect(readdirSync(dir).toSorted()).toEqual(FILES);
 });

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { fromHex, toHex } from "#pki/bytes.ts";
 import {
   consistencyRanges,
+  growingTree,
   inclusionRanges,
   isConsistent,
   isIncluded,
@@ -112,6 +113,16 @@ it.each(SIZES)("proves what RFC 6962 defines, for every leaf and every beginning
     const firstRoot = MTH(entries.slice(0, first));
     expect(isConsistent({ first, firstRoot, size, root, proof })).toBe(true);
   }
+});
+
+it("has at every size the root that all its leaves have", () => {
+  const tree = growingTree();
+  const roots = hashes.map((leaf) => {
+    tree.add(leaf);
+    return tree.root();
+  });
+  expect(roots).toEqual(hashes.map((_, at) => MTH(entries.slice(0, at + 1))));
+  expect(growingTree().root()).toEqual(MTH([]));
 });
 
 it("believes no proof of another leaf, place, size, root or path", () => {

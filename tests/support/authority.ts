@@ -3,10 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { CheckpointSigner } from "#ca/checkpoint-signer.ts";
 import type { Authority, Order } from "#ca/issue.ts";
+import { originAfter } from "#ca/log-name.ts";
 import type { Slot, Storage, Template } from "#ca/profiles.ts";
 import { nodePrimitives } from "#platform/node-primitives.ts";
+import { openCheckpointFile } from "#signer/checkpoint-file.ts";
+import { type CheckpointKey, openCheckpointKey } from "#signer/checkpoint-key.ts";
+import { readGivenUp } from "#signer/given-up.ts";
 import { type Journal, openJournal } from "#signer/journal.ts";
+import { localCheckpointSigner } from "#signer/local-checkpoint-signer.ts";
 import { localSigner } from "#signer/local-signer.ts";
 import { openSoftwareKey, type SigningKey } from "#signer/software-key.ts";
 import { type Hierarchy, makeHierarchy } from "../../src/ceremony/make-hierarchy.ts";
@@ -88,6 +94,41 @@ export async function testAuthority(
     journal,
     journalPath,
   };
+}
+
+/** The log's signer in this process, over files of its own, and where they are. */
+export interface TestLogSigner extends CheckpointSigner {
+  readonly key: CheckpointKey;
+  readonly checkpointsPath: string;
+  readonly givenUpPath: string;
+}
+
+const logKeys = new Map<string, CheckpointKey>();
+
+function logKeyOf({ dir }: TestHierarchy): CheckpointKey {
+  const read = (name: string) => readFileSync(join(dir, name), "utf8");
+  const passphrase = new TextEncoder().encode(PASSPHRASES.issuing);
+  const key = logKeys.get(dir) ?? openCheckpointKey(read("checkpoint.key.pem"), read("checkpoint.vkey"), passphrase);
+  logKeys.set(dir, key);
+  return key;
+}
+
+/** @param folder of another one, to go on where it stopped */
+export async function testLogSigner(
+  hierarchy: TestHierarchy,
+  folder: string = mkdtempSync(join(tmpdir(), "tanba-log-")),
+): Promise<TestLogSigner> {
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [checkpointsPath, givenUpPath] = [join(folder, "checkpoints.txt"), join(folder, "given-up.jsonl")];
+  const file = await openCheckpointFile(checkpointsPath);
+  onTestFinished(() => file.close());
+  const key = logKeyOf(hierarchy);
+  const signer = localCheckpointSigner({
+    key,
+    file,
+    origin: () => originAfter(key.name, readGivenUp(givenUpPath).length),
+  });
+  return { ...signer, key, checkpointsPath, givenUpPath };
 }
 
 const spki = (type: "RSA-2048" | "EC-P256") =>

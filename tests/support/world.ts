@@ -17,8 +17,10 @@ import {
   standingClock,
   type TestAuthority,
   type TestHierarchy,
+  type TestLogSigner,
   testAuthority,
   testHierarchy,
+  testLogSigner,
 } from "./authority.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { newKey, type TestKey } from "./people.ts";
@@ -35,7 +37,7 @@ export interface World {
   /** What visitors reach, with the rights of `web`. */
   readonly portal: Portal;
   /** What the worker reaches, with the rights of `worker`. */
-  readonly issuing: IssuingContext & SendingContext;
+  readonly issuing: IssuingContext & SendingContext & { readonly logSigner: TestLogSigner };
   /** What the demonstration is set up with, with the rights of the owner. */
   readonly founding: IssuingContext;
   /** Errors that the portal told its operator. */
@@ -87,7 +89,10 @@ export async function world({
       askOcsp: () => Promise.reject(new Error("no status service in this test")),
       log: { error: tell, warn: tell, info: () => undefined },
     },
-    issuing: { ...(await as(worker)), authority, citizens: citizensInTable(worker), stepUp: "sms" },
+    issuing: {
+      ...{ ...(await as(worker)), authority, logSigner: await testLogSigner(made) },
+      ...{ citizens: citizensInTable(worker), stepUp: "sms" },
+    },
     founding: { ...(await as(owner)), authority },
   };
 }

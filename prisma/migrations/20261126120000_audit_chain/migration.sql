@@ -40,12 +40,12 @@ CREATE UNIQUE INDEX "audit_entry_event_seq_key" ON "audit_entry"("event_seq");
 CREATE TABLE "audit_turn" ("never" BOOLEAN NOT NULL, CONSTRAINT "audit_turn_pkey" PRIMARY KEY ("never"));
 
 -- leaf: RFC 6962 section 2.1. hash: SHA-256 of the one before, of the first 32 zeros, and the leaf.
-CREATE FUNCTION tanba_append(event audit_event) RETURNS void LANGUAGE plpgsql
+CREATE FUNCTION tanba_append(event audit_event) RETURNS bigint LANGUAGE plpgsql
   SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   leaf bytea := sha256('\x00'::bytea || tanba_event_bytes(event));
-  last_seq bigint := 0;
-  last_hash bytea := decode(repeat('00', 32), 'hex');
+  last_seq bigint;
+  last_hash bytea;
 BEGIN
   SELECT e.seq, e.hash INTO last_seq, last_hash FROM audit_entry e ORDER BY e.seq DESC LIMIT 1;
   IF NOT FOUND THEN
@@ -54,15 +54,19 @@ BEGIN
   END IF;
   INSERT INTO audit_entry (seq, event_seq, leaf, prev_hash, hash)
   VALUES (last_seq + 1, event.seq, leaf, last_hash, sha256(last_hash || leaf));
+  RETURN last_seq + 1;
 END $$;
 REVOKE ALL ON FUNCTION tanba_append(audit_event) FROM PUBLIC;
 
--- At the end of the transaction, so that the turn is the last thing that anybody waits for and is not held for long.
+-- At the end of the transaction, so that the turn is the last thing that anybody waits for and is not held for long. Where
+-- many entries come, they are signed before the minute is over.
 CREATE FUNCTION tanba_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   LOCK TABLE audit_turn IN EXCLUSIVE MODE;
-  PERFORM tanba_append(NEW);
+  IF tanba_append(NEW) % 256 = 0 THEN
+    PERFORM graphile_worker.add_job('sign-checkpoint', job_key => 'sign-checkpoint', max_attempts => 3);
+  END IF;
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION tanba_chain() FROM PUBLIC;

@@ -1,8 +1,9 @@
+import { hash } from "node:crypto";
 import { failpoint } from "#ca/failpoint.ts";
 import type { Issuer } from "#ca/issue.ts";
 import { type OpenIntent, recordCertificates } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
-import { recordEvents } from "#portal/audit/store.ts";
+import { type AuditAction, recordEvents } from "#portal/audit/store.ts";
 import { rejectAll } from "./begin-issuing.ts";
 import { DIED, lockSigners, revokeIssued } from "./dying-store.ts";
 import { type BeingIssued, lockIssuing, markIssued } from "./issuance-store.ts";
@@ -40,18 +41,24 @@ export async function storeIssued(
     const ended = ids.filter((id) => isOpen.has(id));
     const issued = ended.filter((id) => !dying.has(id));
     await markIssued(tx, issued, now);
-    await recordEvents(
-      tx,
-      issued.map((requestId) => ({ at: now, action: "request-issued", requestId })),
-    );
-    await endDying(
-      tx,
-      ended.filter((id) => dying.has(id)),
-      now,
-    );
+    const told = (action: AuditAction, of: readonly string[]) =>
+      recordEvents(
+        tx,
+        of.map((requestId) => ({ at: now, action, requestId, facts: pairFacts(redeemed, requestId) })),
+      );
+    await told("request-issued", issued);
+    const died = ended.filter((id) => dying.has(id));
+    await told("pair-revoked-at-once", died);
+    await endDying(tx, died, now);
     failpoint("issue.before_store_commit");
   }, TRANSACTION);
   failpoint("issue.after_store");
+}
+
+/** The SHA-256 of both certificates, by their slots: the log names what was issued. */
+function pairFacts(redeemed: readonly Redeemed[], requestId: string): Readonly<Record<string, string>> {
+  const pair = redeemed.filter(({ intent }) => intent.requestId === requestId);
+  return Object.fromEntries(pair.map(({ intent, der }) => [intent.slot, hash("sha256", der)]));
 }
 
 async function endDying(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
