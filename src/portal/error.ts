@@ -27,6 +27,7 @@ export type PortalErrorCode =
   | "REQUEST_CHANGED"
   | "OWN_REQUEST"
   | "CERTIFICATES_NOT_ISSUED"
+  | "PROOF_NOT_READY"
   | "NOT_ON_HOLD"
   | "HOLD_NOT_YOURS"
   | "CODE_REQUIRED"

@@ -65,7 +65,8 @@ export async function fetchCertificate(context: Context, actor: Actor, serial: s
   return { der, slot, ski: toHex(subjectKeyIdentifier), spki, chain: chainOf(context, der) };
 }
 
-async function findVisible({ db }: Context, actor: Actor, serial: string) {
+/** @throws {PortalError} NOT_FOUND, for another's as for one that does not exist */
+export async function findVisible({ db }: Context, actor: Actor, serial: string) {
   const staff = mayDecide(actor) ? [{ organisationId: actor.organisationId }] : [];
   const row = await findForPage(db, serial, [{ personId: actor.personId }, ...staff]);
   if (!row) throw new PortalError("NOT_FOUND");

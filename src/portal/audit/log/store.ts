@@ -1,5 +1,6 @@
 import { treeHash } from "#pki/merkle.ts";
 import type { Database, Tx } from "#platform/database.ts";
+import type { LoggedEvent } from "#portal/audit/event-bytes.ts";
 
 /** The leaves of one tile. */
 export const TILE = 256;
@@ -61,6 +62,35 @@ export interface RecordedCheckpoint {
 export async function findNewestCheckpoint(db: Database | Tx): Promise<RecordedCheckpoint | null> {
   const row = await db.auditCheckpoint.findFirst({ orderBy: [{ signedAt: "desc" }, { size: "desc" }] });
   return row && { ...row, size: Number(row.size) };
+}
+
+/** The smallest checkpoint of the log that goes on, that speaks for the entry at `index`; null before there is one. */
+export async function findCheckpointOver(db: Database, index: number): Promise<RecordedCheckpoint | null> {
+  const newest = await findNewestCheckpoint(db);
+  if (!newest || newest.size <= index) return null;
+  const row = await db.auditCheckpoint.findFirst({
+    where: { origin: newest.origin, size: { gt: BigInt(index) } },
+    orderBy: { size: "asc" },
+  });
+  return row && { ...row, size: Number(row.size) };
+}
+
+/** The event that names this certificate as issued for this request, and its place in the log, counted from 0. */
+export async function findIssuedEvent(
+  db: Database,
+  requestId: string,
+  certificateSha256: string,
+): Promise<{ readonly event: LoggedEvent; readonly index: number } | null> {
+  const [row] = await db.$queryRaw<(LoggedEvent & { place: bigint })[]>`
+    SELECT v.seq, v.at, v.action, v.actor_id AS "actorId", v.request_id AS "requestId",
+      v.certificate_id AS "certificateId", v.facts::text, v.salt::text, e.seq AS place
+    FROM audit_event v JOIN audit_entry e ON e.event_seq = v.seq
+    WHERE v.request_id = ${requestId}::uuid AND v.action IN ('request-issued', 'pair-revoked-at-once')
+      AND ${certificateSha256} IN (v.facts ->> 'AUTH', v.facts ->> 'SIGN')
+    ORDER BY e.seq LIMIT 1`;
+  if (!row) return null;
+  const { place, ...event } = row;
+  return { event, index: Number(place) - 1 };
 }
 
 /** Puts a checkpoint on record, once. @returns whether it was not there before */

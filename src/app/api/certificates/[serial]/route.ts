@@ -3,16 +3,26 @@ import { attachment } from "#http/attachment.ts";
 import { holderRoute } from "#http/route.ts";
 import { toBase64 } from "#pki/bytes.ts";
 import { readPublicKey } from "#pki/public-key.ts";
+import { IssuanceProof } from "#portal/audit/log/contract.ts";
+import { proveIssuance } from "#portal/audit/log/prove-issuance.ts";
 import { fetchCertificate } from "#portal/certificates/open.ts";
 
-const Asked = z.object({ form: z.enum(["der", "pem", "chain"]).default("der") });
+const Asked = z.object({ form: z.enum(["der", "pem", "chain", "proof"]).default("der") });
 
-/** One certificate as a file, alone or with those above it; its name is that of the key file it belongs to. */
+/** One certificate as a file, alone or with those above it, by the name of its key file; or the proof of its issuance. */
 export const GET = holderRoute(
   "GET /api/certificates/[serial]",
   z.undefined(),
   async ({ context, actor, serial, query }) => {
     const { form } = Asked.parse(query);
+    if (form === "proof") {
+      const proof = z.encode(IssuanceProof, await proveIssuance(context, actor, serial));
+      return attachment({
+        name: `proof_${serial}.json`,
+        type: "application/json",
+        body: JSON.stringify(proof, null, 2),
+      });
+    }
     const { der, slot, ski, spki, chain } = await fetchCertificate(context, actor, serial);
     const kind = readPublicKey(spki).type === "RSA" ? "RSA256" : "EC256";
     const name = `${slot === "AUTH" ? "AUTH_" : ""}${kind}_${ski}`;

@@ -1,11 +1,19 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ProofState } from "#portal/audit/log/prove-issuance.ts";
 import { buttonLook } from "#ui/button-look.ts";
 
-const FORMS = { der: "der", pem: "pem", chain: "chainPem" } as const;
+const FORMS = { der: "der", pem: "pem", chain: "chainPem", proof: "proof" } as const;
 
-/** The certificate as a file. It holds nothing secret: the private key has never been here. */
-export function Downloads({ serial }: { readonly serial: string }) {
+const CERTIFICATE = ["der", "pem", "chain"] as const;
+
+interface DownloadsProps {
+  readonly serial: string;
+  readonly proof: ProofState;
+}
+
+/** The certificate as a file, and the proof of its issuance. They hold nothing secret: the private key has never been here. */
+export function Downloads({ serial, proof }: DownloadsProps) {
   const t = useTranslations("certificate");
   return (
     <section aria-labelledby="download-title" className="no-print">
@@ -13,13 +21,16 @@ export function Downloads({ serial }: { readonly serial: string }) {
         {t("download")}
       </h2>
       <p className="flex flex-wrap gap-3">
-        {(["der", "pem", "chain"] as const).map((form) => (
+        {[...CERTIFICATE, ...(proof === "READY" ? (["proof"] as const) : [])].map((form) => (
           <a key={form} href={`/api/certificates/${serial}?form=${form}`} download className={buttonLook("secondary")}>
             <Download aria-hidden className="size-5" />
             {t(FORMS[form])}
           </a>
         ))}
       </p>
+      {proof !== "NONE" && (
+        <p className="mt-3 max-w-prose text-soft">{t(proof === "READY" ? "proofAbout" : "proofSoon")}</p>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { pageActor } from "#http/page.ts";
 import { Link } from "#i18n/navigation.ts";
+import { issuanceProofState } from "#portal/audit/log/prove-issuance.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { Serial } from "#portal/revocation/contract.ts";
@@ -36,6 +37,7 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
   if (!Serial.safeParse(serial).success) notFound();
   const { card, whose, facts, chain, history, der } = await foundOr404(openCertificate(context, actor, serial));
   const [t, states] = [await getTranslations("certificate"), await getTranslations("states")];
+  const proof = await issuanceProofState(context, actor, serial);
   const isOwn = whose === "own";
   return (
     <>
@@ -78,7 +80,7 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
             <StatusAsTold der={der} />
           </Suspense>
           <ChainOfTrust chain={chain} facts={facts} />
-          <Downloads serial={serial} />
+          <Downloads serial={serial} proof={proof} />
         </div>
       </div>
     </>
