@@ -22,6 +22,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   proxy: ["http", "i18n", "pki"],
   instrumentation: ["http"],
   supervisor: ["ceremony", "ca", "pki", "platform"],
+  auditor: ["signer", "compose", "portal", "ca", "pki", "platform"],
 };
 
 /** What the portal shows to everybody, a browser too: contracts, and pure functions of them. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import type { Env } from "#platform/env.ts";
@@ -27,6 +27,8 @@ export interface Register {
 export async function openRegister(env: Env, folders: Folders): Promise<Register> {
   const cluster = env.DATABASE_URL === undefined ? await ownCluster(folders) : undefined;
   const ownerUrl = cluster?.url("postgres") ?? env.DATABASE_URL ?? "";
+  // for an auditor beside us: the port of our own is another one each time
+  if (cluster) writeFileSync(join(folders.secrets, "owner-url"), ownerUrl, { mode: 0o600 });
   const urls = {
     tanba_web: env.WEB_DATABASE_URL ?? roleUrl(ownerUrl, "tanba_web", folders),
     tanba_worker: env.WORKER_DATABASE_URL ?? roleUrl(ownerUrl, "tanba_worker", folders),

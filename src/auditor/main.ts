@@ -1,0 +1,92 @@
+import { createWriteStream, existsSync, readFileSync } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import { parseVerifierKey } from "#pki/checkpoint.ts";
+import { systemClock } from "#platform/clock.ts";
+import { readEnv } from "#platform/env.ts";
+import { acknowledge } from "./acknowledge.ts";
+import { checkProof } from "./check-proof.ts";
+import { dumpLog } from "./dump-log.ts";
+import { withRegister } from "./open-register.ts";
+import { pathsIn } from "./paths.ts";
+import { readDump } from "./read-dump.ts";
+import { readLines } from "./read-lines.ts";
+import { verifyLog } from "./verify-log.ts";
+
+const USAGE = `usage: npm run audit -- COMMAND
+  dump [--out FILE]                                    the log out of the register, for keeping elsewhere
+  verify [--dump FILE] [--checkpoints FILE] [--key FILE]   whether a log, out of a dump of ours or pg_dump's, is as it was signed
+  prove-check FILE [--key FILE]                        whether a holder's proof of issuance holds
+  acknowledge --by NAME --reason TEXT                  gives the log up after an older register was put back, and lets another begin
+`;
+
+const env = readEnv(process.env);
+const paths = pathsIn(env.TANBA_VAR);
+const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: Object.fromEntries(
+    ["out", "dump", "checkpoints", "key", "by", "reason"].map((name) => [name, { type: "string" as const }]),
+  ),
+});
+const option = (name: string) => values[name];
+const key = () => parseVerifierKey(read(option("key") ?? paths.verifierKey).trim());
+
+function read(path: string): string {
+  if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
+  return readFileSync(path, "utf8");
+}
+
+const COMMANDS: Readonly<Record<string, () => Promise<void> | void>> = {
+  async dump() {
+    await withRegister(env, async (client) => {
+      const out =
+        option("out") === undefined ? process.stdout : createWriteStream(String(option("out")), { mode: 0o600 });
+      await pipeline(Readable.from(withLineEnds(dumpLog(client))), out, { end: out !== process.stdout });
+    });
+  },
+
+  async verify() {
+    const file = option("dump");
+    const log = await (file === undefined
+      ? withRegister(env, (client) => readDump(dumpLog(client)))
+      : readDump(readLines(file)));
+    const report = verifyLog({ log, checkpoints: read(option("checkpoints") ?? paths.checkpoints), key: key() });
+    for (const finding of report.findings.slice(0, 100)) say(`FAIL  ${finding}`);
+    say(
+      `${report.entries} entries, ${report.signed} of them signed, ${report.checkpoints} checkpoints, ${report.findings.length} findings`,
+    );
+    if (report.findings.length > 0) process.exitCode = 1;
+  },
+
+  "prove-check"() {
+    const { event, certificate, origin, index, size } = checkProof(read(positionals[1] ?? ""), key());
+    say(`The certificate with SHA-256 ${certificate} was issued at ${event.at}:`);
+    say(`it is in entry ${index + 1} of the log ${origin}, by the checkpoint over ${size} entries.`);
+  },
+
+  acknowledge() {
+    const [by, reason] = [option("by"), option("reason")];
+    if (!by || !reason) throw new Error(USAGE);
+    const { origin, size } = acknowledge(paths, key(), { by, reason, at: systemClock.now() });
+    say(
+      `The log ${origin} is given up after ${size} entries. What the register has is signed by another name from now on.`,
+    );
+    say("Keep the checkpoints of both: they tell for ever that entries were lost here.");
+  },
+};
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+try {
+  const command = COMMANDS[positionals[0] ?? ""];
+  if (!command) throw new Error(USAGE);
+  await command();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
