@@ -21,6 +21,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ["http", "portal", "browser", "ui", "i18n", "pki"],
   proxy: ["http", "i18n", "pki"],
   instrumentation: ["http"],
+  sink: ["platform"],
   supervisor: ["ceremony", "ca", "pki", "platform"],
   auditor: ["signer", "compose", "portal", "ca", "pki", "platform"],
 };
@@ -33,6 +34,10 @@ const SEES_PORTAL_IN_PUBLIC = ["browser", "ui", "i18n"];
 /** The door of the signer: its client over the socket, for those who bring the parts together. */
 const SIGNER_DOOR = "^src/signer/client\\.ts$";
 const SEES_SIGNER_DOOR = ["compose", "worker"];
+
+/** The words of letters, and how dates are written in them. */
+const WORDS_OF_LETTERS = "^src/i18n/(messages/(kk|ru|en)/letters\\.json|dates\\.ts)$";
+const WRITES_LETTERS = ["portal"];
 
 /** The register's enumerations, which the pages show in words. */
 const REGISTER_WORDS = "^src/platform/prisma/enums\\.ts$";
@@ -56,6 +61,7 @@ const layerRules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
       ...[layer, ...allowed].map(within),
       ...(SEES_PORTAL_IN_PUBLIC.includes(layer) ? [PORTAL_IN_PUBLIC] : []),
       ...(layer === "app" ? [REGISTER_WORDS] : []),
+      ...(WRITES_LETTERS.includes(layer) ? [WORDS_OF_LETTERS] : []),
       ...(SEES_SIGNER_DOOR.includes(layer) ? [SIGNER_DOOR] : []),
     ],
   },

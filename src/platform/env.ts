@@ -45,6 +45,26 @@ export const Variables = z.object({
   TANBA_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Where the source code of this installation is kept; the footer links to it. */
   TANBA_SOURCE_URL: httpUrl.optional(),
+  /** The SMTP server that letters go to: smtp[s]://user:password@host:port. Without it `npm start` has a sink of its own. */
+  TANBA_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom letters come from; by default no-reply at the host of TANBA_ORIGIN. */
+  TANBA_MAIL_FROM: z.email().optional(),
+  /** Who sends SMS; the sink keeps them and sends none. */
+  TANBA_SMS_PROVIDER: z.enum(["sink", "twilio", "mobizon", "smsc"]).default("sink"),
+  /** Twilio's account number, or SMSC's login. */
+  TANBA_SMS_ACCOUNT: z.string().min(1).optional(),
+  /** Twilio's token, Mobizon's key, or SMSC's password. */
+  TANBA_SMS_SECRET: z.string().min(1).optional(),
+  /** The number or the name that SMS come from, as the provider has it registered. */
+  TANBA_SMS_SENDER: z.string().min(1).optional(),
+  /** Another address of the provider than its own. */
+  TANBA_SMS_URL: httpUrl.optional(),
+  /** How many messages all workers together send in any minute. */
+  TANBA_MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  /** Where the sink listens: its page and SMS, and SMTP. */
+  TANBA_SINK_HOST: z.string().min(1).default("127.0.0.1"),
+  TANBA_SINK_PORT: port.default(3002),
+  TANBA_SINK_SMTP_PORT: port.default(3025),
   TANBA_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
   /** For tests alone: the step at which a process kills itself, and that it may. */
   TANBA_FAILPOINT: z.string().optional(),

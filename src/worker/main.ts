@@ -6,10 +6,15 @@ import type { CitizenRegistry } from "#platform/citizen-registry.ts";
 import { citizensOverHttp } from "#platform/citizens-over-http.ts";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
+<<<<<<< HEAD
 import { openLog } from "#platform/log.ts";
 import { requireSignedLog } from "#portal/audit/log/require-signed-log.ts";
+=======
+import { type Logger, openLog } from "#platform/log.ts";
+>>>>>>> 98a43b8 (wip)
 import { citizensInTable } from "#portal/citizens/store.ts";
 import { type SignerClient, signerClient } from "#signer/client.ts";
+import { composePost } from "./compose-post.ts";
 import { followQueue } from "./follow-queue.ts";
 import type { WorkerContext } from "./schedule.ts";
 
@@ -21,8 +26,12 @@ async function start(): Promise<void> {
   const log = openLog("worker", { level: env.TANBA_LOG_LEVEL });
   const db = openDatabase(url, { max: 6 });
   const signer = signerClient(env.TANBA_SIGNER_SOCKET ?? join(env.TANBA_VAR, "run", "signer.sock"));
+<<<<<<< HEAD
   const context = await composeIssuing(env, db, signer);
   await requireSignedLog(context);
+=======
+  const context = await composeWorker(env, { db, signer, log });
+>>>>>>> 98a43b8 (wip)
 
   const stop = new AbortController();
   process.once("SIGTERM", () => stop.abort());
@@ -32,6 +41,7 @@ async function start(): Promise<void> {
   await pool.end();
   await db.$disconnect();
   await signer.close();
+  context.mailer.close();
   process.exit(0);
 }
 
@@ -43,13 +53,24 @@ function queuePool(url: string): pg.Pool {
   return pool;
 }
 
-async function composeIssuing(env: Env, db: Database, signer: SignerClient): Promise<WorkerContext> {
+interface Means {
+  readonly db: Database;
+  readonly signer: SignerClient;
+  readonly log: Logger;
+}
+
+async function composeWorker(env: Env, { db, signer, log }: Means): Promise<WorkerContext> {
   const context = await composeContext(db, env.TANBA_ORIGIN);
   const { primitives, clock } = context;
   const addresses = { statusUrl: env.TANBA_STATUS_URL, crlShards: env.TANBA_CRL_SHARDS };
   const authority = { issuer: await findIssuer(db), signer, ...addresses, primitives, clock };
+  const post = { ...(await composePost(env)), perMinute: env.TANBA_MESSAGES_PER_MINUTE, log };
   return {
+<<<<<<< HEAD
     ...{ ...context, authority, logSigner: signer, replacedKeys: env.TANBA_REVOKE_REPLACED },
+=======
+    ...{ ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED, ...post },
+>>>>>>> 98a43b8 (wip)
     ...{ citizens: composeCitizens(env, db), stepUp: env.TANBA_STEP_UP },
   };
 }

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { forgetEndedCrls } from "#ca/revocation/store.ts";
+<<<<<<< HEAD
 import { type LogContext, signCheckpoint } from "#portal/audit/log/sign-checkpoint.ts";
+=======
+import { askReceipts } from "#portal/messages/delivery/ask-receipts.ts";
+import { deliverMessages } from "#portal/messages/delivery/deliver-messages.ts";
+import type { Delivering } from "#portal/messages/delivery/delivering.ts";
+import { forgetSettled } from "#portal/messages/store.ts";
+import { planNotices } from "#portal/notices/plan-notices.ts";
+>>>>>>> 98a43b8 (wip)
 import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
@@ -14,7 +22,11 @@ import { sendCodes } from "#portal/step-up/send-codes.ts";
 import type { SendingContext } from "#portal/step-up/sending-context.ts";
 
 /** All that the jobs reach, and the policies they go by. */
+<<<<<<< HEAD
 export interface WorkerContext extends IssuingContext, SendingContext, LogContext {
+=======
+export interface WorkerContext extends IssuingContext, SendingContext, Delivering {
+>>>>>>> 98a43b8 (wip)
   readonly replacedKeys: ReplacedKeys;
 }
 
@@ -85,6 +97,26 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     async run(context) {
       while ((await expireUnconfirmed(context)) > 0);
     },
+  },
+  "plan-notices": {
+    cron: "*/10 * * * *",
+    atStart: true,
+    run: planNotices,
+  },
+  "deliver-messages": {
+    cron: "* * * * *",
+    atStart: true,
+    run: deliverMessages,
+  },
+  "ask-receipts": {
+    cron: "* * * * *",
+    atStart: false,
+    run: askReceipts,
+  },
+  "forget-settled-messages": {
+    cron: "40 * * * *",
+    atStart: false,
+    run: ({ db }) => forgetSettled(db),
   },
   "forget-ended": {
     cron: "30 * * * *",

@@ -1,4 +1,4 @@
-import type { Tx } from "#platform/database.ts";
+import type { Database, Tx } from "#platform/database.ts";
 
 /** A row of the outbox as it is written. */
 export interface NewMessage {
@@ -26,4 +26,20 @@ export async function insertMessages(tx: Tx, rows: readonly NewMessage[]): Promi
       "personId" uuid, address text, facts jsonb, "certificateId" uuid, threshold int, at timestamptz, "expiresAt" timestamptz)
     ON CONFLICT DO NOTHING`;
   await tx.$executeRaw`SELECT tanba_queue_messages()`;
+}
+
+/** Deletes what was settled more than 400 days ago, a thousand at once; how many. */
+export async function forgetSettled(db: Database): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM message WHERE id IN (
+      SELECT id FROM message WHERE settled_at < clock_timestamp() - interval '401 days' LIMIT 1000)`;
+}
+
+/** Has the outbox looked at again when the next message is due, within a minute; later ones the clock finds. */
+export async function queueNextDelivery(db: Database, now: Date): Promise<void> {
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('deliver-messages', job_key => 'deliver-messages later', max_attempts => 1000,
+      run_at => now() + greatest(next.due_at - ${now}::timestamptz, interval '5 seconds'))
+    FROM (SELECT min(due_at) AS due_at FROM message WHERE state = 'QUEUED') AS next
+    WHERE next.due_at < ${now}::timestamptz + interval '1 minute'`;
 }

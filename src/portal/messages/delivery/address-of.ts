@@ -1,0 +1,22 @@
+import type { MessageKind } from "#platform/prisma/enums.ts";
+import type { Delivering } from "./delivering.ts";
+import type { TakenMessage } from "./store.ts";
+
+/** News of a request go to the address that was given with it, before the account's. */
+const OF_THE_REQUEST: readonly MessageKind[] = [
+  ...(["REQUEST_SUBMITTED", "REQUEST_CONFIRMED", "REQUEST_REFUSED", "REQUEST_ENDED"] as const),
+];
+/** These may go there when the account has none; all other kinds never do. */
+const OF_THE_ACCOUNT_FIRST: readonly MessageKind[] = ["EXPIRY", "KEYS_ISSUED", "KEYS_INSTALLED"];
+
+/** Where a message goes now: where it was told to, or to what the register has of its person. Null when there is nothing. */
+export async function addressOf(
+  { findPhone }: Pick<Delivering, "findPhone">,
+  message: TakenMessage,
+): Promise<string | null> {
+  const { channel, kind, address, iin, email, requestEmail } = message;
+  if (address !== null) return address;
+  if (channel === "SMS") return iin === null ? null : findPhone(iin);
+  if (OF_THE_REQUEST.includes(kind)) return requestEmail ?? email;
+  return email ?? (OF_THE_ACCOUNT_FIRST.includes(kind) ? requestEmail : null);
+}

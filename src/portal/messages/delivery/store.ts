@@ -1,0 +1,148 @@
+import type { Database, Tx } from "#platform/database.ts";
+import type { MessageChannel, MessageKind, MessageState, RequestState } from "#platform/prisma/enums.ts";
+
+/** A message that is ours until its lease ends, with all that decides on it, as the register has it now. */
+export interface TakenMessage {
+  readonly id: string;
+  readonly channel: MessageChannel;
+  readonly kind: MessageKind;
+  readonly address: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly certificateId: string | null;
+  readonly expiresAt: Date | null;
+  /** How often it was taken, this time too. Whoever has another number has lost it. */
+  readonly attempts: number;
+  /** Whether a try before this one may have sent it: its answer was lost, or its worker. */
+  readonly maybeSent: boolean;
+
+  readonly iin: string | null;
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly email: string | null;
+  readonly emailNotices: boolean | null;
+  readonly noticeKindsOff: readonly string[] | null;
+  /** Of the request that it tells of, or that the ending pair was issued on. */
+  readonly requestState: RequestState | null;
+  readonly requestEmail: string | null;
+  /** Of EXPIRY: whether there still is a reason to tell. */
+  readonly isEnding: boolean | null;
+}
+
+interface Taking {
+  readonly now: Date;
+  readonly perMinute: number;
+  readonly limit: number;
+  readonly leaseMs: number;
+}
+
+/** What must not wait behind a thousand notices: a tenth of the rate is kept for it. */
+const URGENT = ["CODE", "CONFIRM_EMAIL"];
+
+/**
+ * Takes up to `limit` messages that are due, the most urgent kind first, and what was taken by somebody who is gone.
+ *
+ * All workers together take no more than `perMinute` in any minute, whatever the clock was before.
+ */
+export async function takeMessages(
+  db: Database,
+  { now, perMinute, limit, leaseMs }: Taking,
+): Promise<readonly TakenMessage[]> {
+  return db.$transaction(async (tx) => {
+    const room = await lockRoom(tx, now, perMinute);
+    const forAll = Math.floor(room - perMinute / 10);
+    const kinds = forAll > 0 ? null : URGENT;
+    const most = Math.min(limit, forAll > 0 ? forAll : room);
+    if (most <= 0) return [];
+    const leasedUntil = new Date(now.getTime() + leaseMs);
+    return tx.$queryRaw<TakenMessage[]>`
+      WITH interrupted AS (
+        SELECT id, true AS maybe_sent FROM message
+        WHERE state = 'SENDING' AND (leased_until <= ${now} OR taken_at > ${now}::timestamptz + interval '1 hour')
+          AND (${kinds}::text[] IS NULL OR kind::text = ANY (${kinds}::text[]))
+        LIMIT ${most} FOR UPDATE SKIP LOCKED
+      ), queued AS (
+        SELECT id, coalesce(last_error LIKE '% LOST', false) AS maybe_sent FROM message
+        WHERE state = 'QUEUED' AND due_at <= ${now} AND (${kinds}::text[] IS NULL OR kind::text = ANY (${kinds}::text[]))
+        ORDER BY kind, due_at LIMIT ${most} FOR UPDATE SKIP LOCKED
+      ), due AS (
+        SELECT * FROM interrupted UNION ALL SELECT * FROM queued LIMIT ${most}
+      ), taken AS (
+        UPDATE message SET state = 'SENDING', attempts = attempts + 1, taken_at = ${now}, leased_until = ${leasedUntil}
+        FROM due WHERE message.id = due.id RETURNING message.*, maybe_sent
+      )
+      SELECT m.id::text, m.channel, m.kind, m.address, m.facts, m.certificate_id::text AS "certificateId",
+        m.expires_at AS "expiresAt", m.attempts, m.maybe_sent AS "maybeSent", p.iin,
+        concat_ws(' ', p.given_name, p.surname) AS name, p.language, p.email, p.email_notices AS "emailNotices",
+        p.notice_kinds_off AS "noticeKindsOff", r.state AS "requestState",
+        coalesce(r.email, issued.email) AS "requestEmail",
+        CASE WHEN m.kind = 'EXPIRY' THEN tanba_is_ending(c) END AS "isEnding"
+      FROM taken m LEFT JOIN person p ON p.id = m.person_id LEFT JOIN certificate c ON c.id = m.certificate_id
+        LEFT JOIN key_request r ON r.number = m.facts->>'number' LEFT JOIN key_request issued ON issued.id = c.request_id`;
+  });
+}
+
+/** How many more may be taken now. One worker after the other, so that two don't count the same room. */
+async function lockRoom(tx: Tx, now: Date, perMinute: number): Promise<number> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('message rate', 0))`;
+  const [row] = await tx.$queryRaw<{ used: bigint }[]>`
+    SELECT count(*) AS used FROM message
+    WHERE taken_at > ${now}::timestamptz - interval '1 minute' AND taken_at <= ${now}`;
+  return perMinute - Number(row?.used ?? 0);
+}
+
+/** What became of a try. */
+export interface Outcome {
+  readonly state: MessageState;
+  readonly error?: string | undefined;
+  readonly providerId?: string | undefined;
+  /** When it is tried again, or a receipt is asked for. */
+  readonly dueAt?: Date | undefined;
+}
+
+/**
+ * Writes down what became of a try, while the message still is ours; its secrets go with its settling.
+ *
+ * @returns whether it was: otherwise somebody else has taken it meanwhile
+ */
+export async function settleMessage(
+  db: Database,
+  { id, attempts }: Pick<TakenMessage, "id" | "attempts">,
+  { state, error, providerId, dueAt, at }: Outcome & { readonly at: Date },
+): Promise<boolean> {
+  const settledAt = state === "QUEUED" ? null : at;
+  const sentAt = state === "SENT" ? at : null;
+  const changed = await db.$executeRaw`
+    UPDATE message SET state = ${state}::"MessageState", last_error = ${error ?? null}, leased_until = NULL,
+      due_at = coalesce(${dueAt ?? null}, due_at), sent_at = ${sentAt}, provider_id = ${providerId ?? null},
+      settled_at = ${settledAt},
+      facts = CASE WHEN ${settledAt}::timestamptz IS NULL THEN facts ELSE facts - '{code,token}'::text[] END
+    WHERE id = ${id}::uuid AND attempts = ${attempts} AND state = 'SENDING'`;
+  return changed === 1;
+}
+
+/** An SMS that was sent and of which the provider may say more. */
+export interface AwaitsReceipt {
+  readonly id: string;
+  readonly providerId: string;
+  readonly sentAt: Date;
+  readonly address: string | null;
+  readonly iin: string | null;
+}
+
+export async function listAwaitingReceipt(db: Database, now: Date, limit: number): Promise<readonly AwaitsReceipt[]> {
+  return db.$queryRaw`
+    SELECT m.id::text, m.provider_id AS "providerId", m.sent_at AS "sentAt", m.address, p.iin
+    FROM message m LEFT JOIN person p ON p.id = m.person_id
+    WHERE m.state = 'SENT' AND m.provider_id IS NOT NULL AND m.due_at <= ${now} ORDER BY m.due_at LIMIT ${limit}`;
+}
+
+export async function recordReceipt(
+  db: Database,
+  id: string,
+  { state, dueAt }: { readonly state: "SENT" | "DELIVERED" | "FAILED"; readonly dueAt: Date },
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE message SET state = ${state}::"MessageState", due_at = ${dueAt},
+      last_error = CASE WHEN ${state} = 'FAILED' THEN 'NOT_DELIVERED' ELSE last_error END
+    WHERE id = ${id}::uuid AND state = 'SENT'`;
+}
