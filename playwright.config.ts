@@ -7,12 +7,14 @@ import { needProgram } from "./tests/support/need.ts";
 
 /*
  * A complete Tańba of its own for the browser tests: a folder and ports that nobody else has. Tests find them in the
- * environment: TANBA_E2E_ORIGIN, TANBA_E2E_STATUS_URL, and TANBA_E2E_VAR with demo-keys/ inside. The first of the
+ * environment: TANBA_E2E_ORIGIN, TANBA_E2E_STATUS_URL, TANBA_E2E_SINK_URL, and TANBA_E2E_VAR with demo-keys/ inside. The first of the
  * processes that load this file chooses, the others inherit.
  */
 process.env["TANBA_E2E_VAR"] ??= mkdtempSync(join(tmpdir(), "tanba-e2e-"));
 process.env["TANBA_E2E_ORIGIN"] ??= `http://localhost:${await freePort()}`;
 process.env["TANBA_E2E_STATUS_URL"] ??= `http://localhost:${await freePort()}`;
+process.env["TANBA_E2E_SINK_URL"] ??= `http://localhost:${await freePort()}`;
+process.env["TANBA_SINK_SMTP_PORT"] ??= String(await freePort());
 const origin = process.env["TANBA_E2E_ORIGIN"];
 
 /** The flags keep Chromium from the network and let it run as root. */

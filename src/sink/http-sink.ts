@@ -15,11 +15,16 @@ interface Answer {
   readonly policy?: string;
 }
 
-const OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const OWN_PAGE =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** A letter is a stranger's page. */
 const LETTER = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
-const json = (value: unknown, status = 200): Answer => ({ status, type: "application/json", body: JSON.stringify(value) });
+const json = (value: unknown, status = 200): Answer => ({
+  status,
+  type: "application/json",
+  body: JSON.stringify(value),
+});
 const html = (body: string, policy: string): Answer => ({ status: 200, type: "text/html", body, policy });
 const NOT_FOUND = json({ error: "there is no such page" }, 404);
 

@@ -1,6 +1,12 @@
 import type { KeptMessage } from "./kept-messages.ts";
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 
 const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#faf8f4,#161512);--sheet:light-dark(#fff,#1f1d1a);

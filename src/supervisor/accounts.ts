@@ -4,7 +4,7 @@ import { reachableBy } from "#platform/reachable-by.ts";
 import { ROOT } from "./build.ts";
 import type { Folders } from "./folders.ts";
 
-export type ProcessName = "web" | "worker" | "signer" | "status";
+export type ProcessName = "web" | "worker" | "signer" | "status" | "sink";
 
 /** Numeric identities; none of them needs an account of the system. */
 export type Identities = Readonly<Record<ProcessName, { readonly uid: number; readonly gid: number }>>;
@@ -15,6 +15,7 @@ const IDENTITIES: Identities = {
   worker: { uid: 64_502, gid: 64_501 },
   web: { uid: 64_503, gid: 64_503 },
   status: { uid: 64_504, gid: 64_504 },
+  sink: { uid: 64_505, gid: 64_505 },
 };
 
 const READ_BY_ALL = 0o4;

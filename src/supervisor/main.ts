@@ -10,7 +10,7 @@ import { type Child, keepRunning } from "./child.ts";
 import { demoTable } from "./demo-table.ts";
 import { type Folders, makeFolders } from "./folders.ts";
 import { holdFolder } from "./hold-folder.ts";
-import { HOST, processOptions, socketOf } from "./processes.ts";
+import { HOST, needsSink, processOptions, socketOf } from "./processes.ts";
 import { openRegister, type Register } from "./register.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { secret } from "./secrets.ts";
@@ -41,9 +41,10 @@ async function start(): Promise<void> {
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(demoTable(people));
   console.log(`\n  Tańba is at ${env.TANBA_ORIGIN} after ${seconds} s. Ctrl-C ends it.`);
+  if (needsSink(env)) console.log(`  Its letters and SMS are at http://localhost:${env.TANBA_SINK_PORT}.`);
 }
 
-/** The four processes, the signer first, because the demonstration's keys are made by the authority's own ways. */
+/** The processes, the signer first, because the demonstration's keys are made by the authority's own ways. */
 async function runAll(env: Env, folders: Folders, register: Register) {
   const onDeath = (message: string) => console.log(`  ${message}`);
   const options = processOptions({ env, folders, register, development, onDeath });
@@ -65,17 +66,23 @@ async function runAll(env: Env, folders: Folders, register: Register) {
   );
   // The build may have taken minutes: somebody else's answer must not pass for ours.
   await requirePorts(env);
+  if (needsSink(env)) run("sink");
   run("worker", "status", "web");
   const web = `http://${HOST}:${env.PORT}/api/health/ready`;
   await step("Waiting for web", () => awaitAnswer("web", web, options.web.log, development ? 180_000 : 60_000));
   const status = `http://${HOST}:${env.TANBA_STATUS_PORT}/health/ready`;
   await step("Waiting for status", () => awaitAnswer("status", status, options.status.log));
+  const sink = `http://${HOST}:${env.TANBA_SINK_PORT}/messages.json`;
+  if (needsSink(env)) await step("Waiting for the sink", () => awaitAnswer("sink", sink, options.sink.log));
   return people;
 }
 
 async function requirePorts(env: Env): Promise<void> {
   await requireFreePort(env.PORT, HOST, "PORT");
   await requireFreePort(env.TANBA_STATUS_PORT, HOST, "TANBA_STATUS_PORT");
+  if (!needsSink(env)) return;
+  await requireFreePort(env.TANBA_SINK_PORT, HOST, "TANBA_SINK_PORT");
+  await requireFreePort(env.TANBA_SINK_SMTP_PORT, HOST, "TANBA_SINK_SMTP_PORT");
 }
 
 function settings(): Env {

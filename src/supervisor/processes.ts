@@ -7,7 +7,7 @@ import type { Folders } from "./folders.ts";
 import type { Register } from "./register.ts";
 import { secret } from "./secrets.ts";
 
-/** Where the four processes are told to listen, on this machine alone. */
+/** Where the processes are told to listen, on this machine alone. */
 export const HOST = "127.0.0.1";
 
 export interface Surroundings {
@@ -50,8 +50,10 @@ export function processOptions({ env, folders, register, development, onDeath }:
       ...{ TANBA_STEP_UP: env.TANBA_STEP_UP },
       ...(env.TANBA_CITIZENS_URL && { TANBA_CITIZENS_URL: env.TANBA_CITIZENS_URL }),
       ...(env.TANBA_CITIZENS_TOKEN && { TANBA_CITIZENS_TOKEN: env.TANBA_CITIZENS_TOKEN }),
+      ...post(env),
       ...failpoint(env),
     }),
+    sink: options("sink", [main("sink")], sinkAddresses(env)),
     status: options("status", [main("status")], {
       STATUS_DATABASE_URL: register.urls.tanba_status,
     }),
@@ -83,6 +85,27 @@ const common = (env: Env, folders: Folders, development: boolean) => ({
   TANBA_VAR: folders.var,
   TANBA_LOG_LEVEL: env.TANBA_LOG_LEVEL,
 });
+
+/** Whether anything that is sent stays here: then the sink is there to keep it. */
+export const needsSink = ({ TANBA_SMTP_URL, TANBA_SMS_PROVIDER }: Env): boolean =>
+  TANBA_SMTP_URL === undefined || TANBA_SMS_PROVIDER === "sink";
+
+const sinkAddresses = ({ TANBA_SINK_PORT, TANBA_SINK_SMTP_PORT }: Env) => ({
+  ...{ TANBA_SINK_HOST: HOST, TANBA_SINK_PORT: String(TANBA_SINK_PORT) },
+  TANBA_SINK_SMTP_PORT: String(TANBA_SINK_SMTP_PORT),
+});
+
+/** How letters and SMS go out, with the passwords for it: nobody's but the worker's. */
+function post(env: Env): Readonly<Record<string, string>> {
+  const { TANBA_SMTP_URL, TANBA_MAIL_FROM, TANBA_SMS_PROVIDER, TANBA_SMS_ACCOUNT, TANBA_SMS_SECRET } = env;
+  const { TANBA_SMS_SENDER, TANBA_SMS_URL, TANBA_MESSAGES_PER_MINUTE } = env;
+  const given = {
+    ...{ TANBA_SMTP_URL, TANBA_MAIL_FROM, TANBA_SMS_PROVIDER, TANBA_SMS_ACCOUNT, TANBA_SMS_SECRET },
+    ...{ TANBA_SMS_SENDER, TANBA_SMS_URL, TANBA_MESSAGES_PER_MINUTE: String(TANBA_MESSAGES_PER_MINUTE) },
+  };
+  const set = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return { ...sinkAddresses(env), ...Object.fromEntries(set) };
+}
 
 function failpoint({ TANBA_FAILPOINT, TANBA_FAILPOINTS_ALLOWED }: Env): Readonly<Record<string, string>> {
   if (TANBA_FAILPOINTS_ALLOWED === undefined || TANBA_FAILPOINT === undefined) return {};

@@ -6,12 +6,8 @@ import type { CitizenRegistry } from "#platform/citizen-registry.ts";
 import { citizensOverHttp } from "#platform/citizens-over-http.ts";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { type Env, readEnv } from "#platform/env.ts";
-<<<<<<< HEAD
-import { openLog } from "#platform/log.ts";
-import { requireSignedLog } from "#portal/audit/log/require-signed-log.ts";
-=======
 import { type Logger, openLog } from "#platform/log.ts";
->>>>>>> 98a43b8 (wip)
+import { requireSignedLog } from "#portal/audit/log/require-signed-log.ts";
 import { citizensInTable } from "#portal/citizens/store.ts";
 import { type SignerClient, signerClient } from "#signer/client.ts";
 import { composePost } from "./compose-post.ts";
@@ -26,12 +22,8 @@ async function start(): Promise<void> {
   const log = openLog("worker", { level: env.TANBA_LOG_LEVEL });
   const db = openDatabase(url, { max: 6 });
   const signer = signerClient(env.TANBA_SIGNER_SOCKET ?? join(env.TANBA_VAR, "run", "signer.sock"));
-<<<<<<< HEAD
-  const context = await composeIssuing(env, db, signer);
-  await requireSignedLog(context);
-=======
   const context = await composeWorker(env, { db, signer, log });
->>>>>>> 98a43b8 (wip)
+  await requireSignedLog(context);
 
   const stop = new AbortController();
   process.once("SIGTERM", () => stop.abort());
@@ -66,11 +58,7 @@ async function composeWorker(env: Env, { db, signer, log }: Means): Promise<Work
   const authority = { issuer: await findIssuer(db), signer, ...addresses, primitives, clock };
   const post = { ...(await composePost(env)), perMinute: env.TANBA_MESSAGES_PER_MINUTE, log };
   return {
-<<<<<<< HEAD
-    ...{ ...context, authority, logSigner: signer, replacedKeys: env.TANBA_REVOKE_REPLACED },
-=======
-    ...{ ...context, authority, replacedKeys: env.TANBA_REVOKE_REPLACED, ...post },
->>>>>>> 98a43b8 (wip)
+    ...{ ...context, authority, logSigner: signer, replacedKeys: env.TANBA_REVOKE_REPLACED, ...post },
     ...{ citizens: composeCitizens(env, db), stepUp: env.TANBA_STEP_UP },
   };
 }

@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { forgetEndedCrls } from "#ca/revocation/store.ts";
-<<<<<<< HEAD
 import { type LogContext, signCheckpoint } from "#portal/audit/log/sign-checkpoint.ts";
-=======
 import { askReceipts } from "#portal/messages/delivery/ask-receipts.ts";
 import { deliverMessages } from "#portal/messages/delivery/deliver-messages.ts";
 import type { Delivering } from "#portal/messages/delivery/delivering.ts";
 import { forgetSettled } from "#portal/messages/store.ts";
-import { planNotices } from "#portal/notices/plan-notices.ts";
->>>>>>> 98a43b8 (wip)
+import { planNotices } from "#portal/notices/expiry/plan-notices.ts";
+import { planReminders } from "#portal/notices/requests/plan-reminders.ts";
 import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
@@ -22,11 +20,7 @@ import { sendCodes } from "#portal/step-up/send-codes.ts";
 import type { SendingContext } from "#portal/step-up/sending-context.ts";
 
 /** All that the jobs reach, and the policies they go by. */
-<<<<<<< HEAD
-export interface WorkerContext extends IssuingContext, SendingContext, LogContext {
-=======
-export interface WorkerContext extends IssuingContext, SendingContext, Delivering {
->>>>>>> 98a43b8 (wip)
+export interface WorkerContext extends IssuingContext, SendingContext, Delivering, LogContext {
   readonly replacedKeys: ReplacedKeys;
 }
 
@@ -102,6 +96,11 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     cron: "*/10 * * * *",
     atStart: true,
     run: planNotices,
+  },
+  "plan-reminders": {
+    cron: "*/10 * * * *",
+    atStart: true,
+    run: planReminders,
   },
   "deliver-messages": {
     cron: "* * * * *",

@@ -28,9 +28,9 @@ interface Compose {
 const compose: Compose = parse(readFileSync("docker-compose.yml", "utf8"), { merge: true });
 const dockerfile = readFileSync("Dockerfile", "utf8");
 const ours = Object.entries(compose.services).filter(([, { image }]) => image === "tanba");
-const LASTING = ["postgres", "mail", "web", "worker", "signer", "status"];
+const LASTING = ["postgres", "sink", "web", "worker", "signer", "status"];
 
-it("has every part: a database, a mail catcher, two that run once and four that stay", () => {
+it("has every part: a database, a sink for what is sent, two that run once and four that stay", () => {
   expect(Object.keys(compose.services).toSorted()).toEqual([...LASTING, "migrate", "ceremony"].toSorted());
 });
 
@@ -53,6 +53,11 @@ it("C16: gives the web process neither the signer's socket, nor the authority's 
   const { volumes, secrets, environment } = compose.services["web"] ?? {};
   expect({ volumes, secrets }).toEqual({ volumes: undefined, secrets: undefined });
   expect(Object.keys(environment ?? {}).filter((name) => /DATABASE|SIGNER/.test(name))).toEqual(["WEB_DATABASE_URL"]);
+});
+
+it("E9: tells nobody but the worker how letters and SMS go out", () => {
+  const told = ours.filter(([, { environment = {} }]) => /TANBA_(SMTP|SMS)_/.test(Object.keys(environment).join(" ")));
+  expect(told.map(([name]) => name)).toEqual(["worker"]);
 });
 
 it("keeps the keys of status in a volume of its own, since the rest of its file system is read-only", () => {

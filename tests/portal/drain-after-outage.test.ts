@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { JournalEntry } from "#signer/journal-entry.ts";
 import { later } from "#tests/support/confirmed.ts";
+import { noPost } from "#tests/support/post.ts";
 import { decide, signedIn, submit } from "#tests/support/visitor.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 import { SCHEDULE } from "../../src/worker/schedule.ts";
@@ -21,7 +22,7 @@ it("C18: issues 200 requests that were confirmed in ten minutes without a worker
   expect(waiting).toBe(numbers.length);
   expect(await jobs(portal), "however many asked for it").toBe(1);
 
-  await SCHEDULE["issue-confirmed"]?.run({ ...portal.issuing, replacedKeys: "ask" }, JOB);
+  await SCHEDULE["issue-confirmed"]?.run({ ...portal.issuing, ...noPost, replacedKeys: "ask" }, JOB);
 
   const issued = await portal.owner.keyRequest.findMany({
     where: { number: { in: numbers } },
@@ -34,7 +35,7 @@ it("C18: issues 200 requests that were confirmed in ten minutes without a worker
   expect(await inOrderOf(portal, "request-issued")).toEqual(numbers);
   expect(signedInOrder(portal, issued)).toEqual(numbers);
 
-  await SCHEDULE["issue-confirmed"]?.run({ ...portal.issuing, replacedKeys: "ask" }, JOB);
+  await SCHEDULE["issue-confirmed"]?.run({ ...portal.issuing, ...noPost, replacedKeys: "ask" }, JOB);
   expect(await inOrderOf(portal, "request-issued"), "nothing is left for a second pass").toEqual(numbers);
 }, 240_000);
 

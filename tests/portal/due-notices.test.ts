@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { dueNotices, noticesBefore } from "#portal/notices/due-notices.ts";
+import { dueNotices, noticesBefore } from "#portal/notices/expiry/due-notices.ts";
 
 const DAY_MS = 86_400_000;
 const FROM = Date.UTC(2027, 0, 1);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planNotices } from "#portal/notices/plan-notices.ts";
+import { planNotices } from "#portal/notices/expiry/plan-notices.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import { newKey } from "#tests/support/people.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";

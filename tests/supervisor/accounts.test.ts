@@ -29,10 +29,10 @@ it("C16, F7: as root each process has an identity of its own, and web no way to 
   const identities = ownIdentities(folders);
   if (!isRoot || !reachableBy(STRANGER, ROOT)) return expect(identities).toBeUndefined();
 
-  const { signer, worker, web, status } = identities ?? expect.fail("no identities");
-  expect(new Set([signer.uid, worker.uid, web.uid, status.uid]).size).toBe(4);
+  const { signer, worker, web, status, sink } = identities ?? expect.fail("no identities");
+  expect(new Set([signer.uid, worker.uid, web.uid, status.uid, sink.uid]).size).toBe(5);
   expect(worker.gid).toBe(signer.gid);
-  expect([web.gid, status.gid]).not.toContain(signer.gid);
+  expect([web.gid, status.gid, sink.gid]).not.toContain(signer.gid);
   for (const path of [folders.run, folders.signer, key]) expect(statSync(path).uid).toBe(signer.uid);
   expect([modeOf(folders.run), modeOf(folders.signer), modeOf(key)]).toEqual([0o750, 0o700, 0o600]);
   expect([statSync(folders.status).uid, modeOf(folders.status)]).toEqual([status.uid, 0o700]);

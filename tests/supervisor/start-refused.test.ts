@@ -7,11 +7,18 @@ import { join } from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { freePort } from "#platform/free-port.ts";
 
+const PORTS = ["PORT", "TANBA_STATUS_PORT", "TANBA_SINK_PORT", "TANBA_SINK_SMTP_PORT"] as const;
+
+async function freePorts(): Promise<Readonly<Record<string, string>>> {
+  const free = await Promise.all(PORTS.map(async (name) => [name, String(await freePort())] as const));
+  return Object.fromEntries(free);
+}
+
 /** `npm start` as far as it comes. */
 async function start(variables: Readonly<Record<string, string>>) {
   const home = mkdtempSync(join(tmpdir(), "tanba-refused-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const ports = { PORT: String(await freePort()), TANBA_STATUS_PORT: String(await freePort()) };
+  const ports = await freePorts();
   const env = { PATH: process.env["PATH"], NODE_ENV: "production" as const, TANBA_VAR: home, ...ports, ...variables };
   const { status, stderr } = spawnSync(process.execPath, ["src/supervisor/main.ts"], { env, encoding: "utf8" });
   const sentences = stderr.split("\n").filter((line) => line !== "" && !line.includes("Warning"));
@@ -28,7 +35,7 @@ async function takenPort(): Promise<string> {
   return String(address && typeof address === "object" ? address.port : "");
 }
 
-it.each(["PORT", "TANBA_STATUS_PORT"])("says in one sentence that the port of %s is taken", async (name) => {
+it.each(PORTS)("says in one sentence that the port of %s is taken", async (name) => {
   const port = await takenPort();
   const { status, sentences } = await start({ [name]: port });
   expect(status).toBe(1);
@@ -59,7 +66,7 @@ it("says in one sentence that another supervisor has the folder", async () => {
   const holder = `import { holdFolder } from "${join(process.cwd(), "src/supervisor/hold-folder.ts")}"; holdFolder("${home}");
     import { spawnSync } from "node:child_process";
     process.stdout.write(spawnSync(process.execPath, ["src/supervisor/main.ts"], { env: { ...process.env, TANBA_VAR: "${home}" }, encoding: "utf8" }).stderr);`;
-  const ports = { PORT: String(await freePort()), TANBA_STATUS_PORT: String(await freePort()) };
+  const ports = await freePorts();
   const env = { PATH: process.env["PATH"], NODE_ENV: "production" as const, ...ports };
   const { stdout } = spawnSync(process.execPath, ["--input-type=module-typescript", "-e", holder], {
     env,

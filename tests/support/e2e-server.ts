@@ -22,6 +22,7 @@ const server = spawn(process.execPath, [join(import.meta.dirname, "../../src/sup
     TANBA_ORIGIN: given("TANBA_E2E_ORIGIN"),
     PORT: new URL(given("TANBA_E2E_ORIGIN")).port,
     TANBA_STATUS_URL: given("TANBA_E2E_STATUS_URL"),
+    TANBA_SINK_PORT: new URL(given("TANBA_E2E_SINK_URL")).port,
     TANBA_STATUS_PORT: new URL(given("TANBA_E2E_STATUS_URL")).port,
   },
 });

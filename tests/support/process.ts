@@ -23,12 +23,13 @@ export interface TestProcess {
  * Unless `env` names another, its TANBA_VAR is a folder of its own, so that no test finds another's keys.
  */
 export async function startProcess(
-  name: "status" | "worker",
+  name: "sink" | "status" | "worker",
   env: Readonly<Record<string, string>>,
 ): Promise<TestProcess> {
   const home = mkdtempSync(join(tmpdir(), "tanba-process-"));
   const child = spawn(resolve("node_modules/.bin/node"), [`src/${name}/main.ts`], {
-    env: { ...process.env, TANBA_VAR: home, ...env },
+    // nobody listens there: what is told to people stays in the register, unless the test has a peer for it
+    env: { ...process.env, TANBA_VAR: home, TANBA_SINK_PORT: "1", TANBA_SINK_SMTP_PORT: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? "");

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { openLog } from "#platform/log.ts";
+import { noPost } from "#tests/support/post.ts";
 import { world } from "#tests/support/world.ts";
 import { followQueue } from "#worker/follow-queue.ts";
 
@@ -11,7 +12,7 @@ it("a worker that is told to end while it begins ends all the same", async () =>
   const queue = {
     pool,
     log: openLog("worker", { level: "silent" }),
-    context: { ...issuing, replacedKeys: "ask" },
+    context: { ...issuing, ...noPost, replacedKeys: "ask" },
   } as const;
   await expect(followQueue(queue, AbortSignal.abort(), () => undefined)).resolves.toBeUndefined();
 });

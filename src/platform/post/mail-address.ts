@@ -1,13 +1,13 @@
 import { domainToASCII } from "node:url";
 
-const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const ATOM = "[A-Za-z0-9#$&'*+/=?^_`{|}~-]+";
 const LOCAL = new RegExp(`^${ATOM}(?:\\.${ATOM})*$`);
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?!\\d+$)${LABEL}$`);
 
 /**
  * An address as it stands in an envelope, its domain in ASCII; null for one that is none, or that mail software reads in
- * more than one way: quoted local parts, comments, groups, address literals, letters beyond ASCII before the @.
+ * more than one way: quoted local parts, comments, groups, address literals, the % and ! of old routes, letters beyond ASCII before the @.
  *
  * @see RFC 5321 section 4.1.2 (Dot-string, Domain), RFC 5890 (domains of other alphabets)
  */

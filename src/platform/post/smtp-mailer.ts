@@ -66,7 +66,7 @@ function smtpError(cause: unknown): PostError {
   return new PostError(`SMTP_${responseCode ?? code}`, fateOf(responseCode, command), { cause });
 }
 
+/** A letter may go out twice, under one number: so one whose answer was lost is simply sent again. */
 function fateOf(answer: number | undefined, command: string): Fate {
-  if (answer === undefined) return command === "DATA" ? "LOST" : "LATER";
-  return answer >= 500 && OF_THE_LETTER.includes(command) ? "REFUSED" : "LATER";
+  return answer !== undefined && answer >= 500 && OF_THE_LETTER.includes(command) ? "REFUSED" : "LATER";
 }

@@ -4,6 +4,7 @@ import type { Context } from "#portal/context.ts";
 import { decidedFacts, wordText } from "#portal/documents/request-form.ts";
 import { requireSignedBy } from "#portal/documents/require-signed-by.ts";
 import { PortalError } from "#portal/error.ts";
+import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 import { createDocument, queueIssuance } from "#portal/requests/store.ts";
 import { takeChallenge } from "#portal/sign-in/take-challenge.ts";
 import { applicantOf } from "./applicant-of.ts";
@@ -80,6 +81,8 @@ async function keep(
     );
     const action = verdict === "CONFIRM" ? "request-confirmed" : "request-refused";
     await recordEvents(tx, [{ at, action, actorId: holderId, requestId, facts: { revision } }]);
+    const kind = verdict === "CONFIRM" ? "REQUEST_CONFIRMED" : "REQUEST_REFUSED";
+    await tellApplicants(tx, { at, kind, requests: [{ id: requestId, ...(reason !== null && { reason }) }] });
     if (verdict === "CONFIRM") await queueIssuance(tx);
   });
 }

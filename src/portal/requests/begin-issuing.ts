@@ -3,6 +3,7 @@ import { type Prepared, preparePair } from "#ca/issue.ts";
 import { recordIntents } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
+import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 import { requireRightTime } from "#portal/right-time/require-right-time.ts";
 import { BatchFailed } from "./batch-failed.ts";
 import { type ConfirmedRequest, lockConfirmed, markIssuing, markRejected, readConfirmed } from "./issuance-store.ts";
@@ -78,4 +79,8 @@ export async function rejectAll(tx: Tx, refused: Checked["refused"], at: Date): 
     tx,
     refused.map(({ id, code }) => ({ at, action: "request-rejected", requestId: id, facts: { code } })),
   );
+  await tellApplicants(tx, {
+    ...{ at, kind: "REQUEST_ENDED" },
+    requests: refused.map(({ id, code }) => ({ id, reason: code })),
+  });
 }

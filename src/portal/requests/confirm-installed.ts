@@ -2,6 +2,7 @@ import type { Actor } from "#portal/actor.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
+import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 import { findOwnRequest, moveRequest, queueReplaced } from "./store.ts";
 
 /**
@@ -23,6 +24,7 @@ export async function confirmInstalled(
     const moved = await moveRequest(tx, { id: request.id, from: ["ISSUED"], to: "INSTALLED", at });
     if (moved) {
       await recordEvents(tx, [{ at, action: "request-installed", actorId: holderId, requestId: request.id }]);
+      await tellApplicants(tx, { at, kind: "KEYS_INSTALLED", requests: [{ id: request.id }] });
       await queueReplaced(tx, request.id);
     } else if (request.state !== "ISSUED") throw new PortalError("CERTIFICATES_NOT_ISSUED");
   });

@@ -1,6 +1,7 @@
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
+import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 
 /** What a request is rejected for that dies with the certificate it was signed with. */
 export const DIED = "CERTIFICATE_REVOKED";
@@ -35,6 +36,10 @@ export async function rejectSignedWith(tx: Tx, at: Date, certificateIds?: readon
     tx,
     rejected.map(({ id }) => ({ at, action: "request-rejected", requestId: id, facts: { code: DIED } })),
   );
+  await tellApplicants(tx, {
+    ...{ at, kind: "REQUEST_ENDED" },
+    requests: rejected.map(({ id }) => ({ id, reason: DIED })),
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
+import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 import { expireOverdue } from "./store.ts";
 
 /**
@@ -18,6 +19,10 @@ export async function expireUnconfirmed(
       tx,
       expired.map(({ id }) => ({ at, action: "request-expired", requestId: id })),
     );
+    await tellApplicants(tx, {
+      ...{ at, kind: "REQUEST_ENDED" },
+      requests: expired.map(({ id }) => ({ id, reason: "EXPIRED" })),
+    });
     return expired.length;
   });
 }

@@ -4,6 +4,7 @@ import type { Issuer } from "#ca/issue.ts";
 import { type OpenIntent, recordCertificates } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { type AuditAction, recordEvents } from "#portal/audit/store.ts";
+import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 import { rejectAll } from "./begin-issuing.ts";
 import { DIED, lockSigners, revokeIssued } from "./dying-store.ts";
 import { type BeingIssued, lockIssuing, markIssued } from "./issuance-store.ts";
@@ -47,6 +48,7 @@ export async function storeIssued(
         of.map((requestId) => ({ at: now, action, requestId, facts: pairFacts(redeemed, requestId) })),
       );
     await told("request-issued", issued);
+    await tellApplicants(tx, { at: now, kind: "KEYS_ISSUED", requests: issued.map((id) => ({ id })) });
     const died = ended.filter((id) => dying.has(id));
     await told("pair-revoked-at-once", died);
     await endDying(tx, died, now);

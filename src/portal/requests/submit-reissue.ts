@@ -5,6 +5,8 @@ import type { Context } from "#portal/context.ts";
 import { formText } from "#portal/documents/request-form.ts";
 import { requireSignedBy } from "#portal/documents/require-signed-by.ts";
 import { PortalError } from "#portal/error.ts";
+import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
+import { tellManagers } from "#portal/notices/requests/tell-managers.ts";
 import { takeChallenge } from "#portal/sign-in/take-challenge.ts";
 import { confirmationFor } from "./confirmation-for.ts";
 import type { SubmitReissue, Submitted } from "./contract.ts";
@@ -101,7 +103,9 @@ async function file({ db, clock }: Context, actor: Actor, { request, document, k
     });
     const { holderId: actorId } = actor;
     await recordEvents(tx, [{ at, action: "request-submitted", actorId, requestId, facts: { storage, keyAlgorithm } }]);
+    await tellApplicants(tx, { at, kind: "REQUEST_SUBMITTED", requests: [{ id: requestId }] });
     if (state === "CONFIRMED") await queueIssuance(tx);
+    else await tellManagers(tx, at, requestId);
   });
   return { number, state };
 }

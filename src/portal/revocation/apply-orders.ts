@@ -2,10 +2,11 @@ import { failpoint } from "#ca/failpoint.ts";
 import { releaseCertificate, revokeCertificate } from "#ca/revocation/store.ts";
 import { PkiError } from "#pki/error.ts";
 import type { Tx } from "#platform/database.ts";
-import type { RevocationOutcome } from "#platform/prisma/enums.ts";
+import type { RevocationOutcome, RevocationReason } from "#platform/prisma/enums.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
+import { tellRevoked } from "#portal/notices/requests/tell-revoked.ts";
 import { lockSignedWith, rejectSignedWith } from "#portal/requests/dying-store.ts";
 import {
   findNextDocument,
@@ -115,12 +116,15 @@ async function refuse(tx: Tx, { id: documentId }: OrderedDocument, { open, refus
 async function revoke(tx: Tx, { id: documentId, orders }: OrderedDocument, at: Date): Promise<void> {
   const certificateIds = orders.map((order) => order.certificateId);
   await lockSignedWith(tx, certificateIds);
+  const revoked: { id: string; reason: RevocationReason }[] = [];
   for (const { id, certificateId, reason } of orders) {
     const changed = reason !== null && (await revokeCertificate(tx, { certificateId, reason, at }));
     await markDone(tx, id, { outcome: outcomeOf(changed), at });
-    if (!changed) continue;
+    if (!changed || reason === null) continue;
+    revoked.push({ id: certificateId, reason });
     await recordEvents(tx, [{ at, action: "certificate-revoked", certificateId, facts: { documentId, reason } }]);
   }
+  await tellRevoked(tx, { at, by: documentId, certificates: revoked });
   await rejectSignedWith(tx, at, certificateIds);
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
+import { tellRevoked } from "#portal/notices/requests/tell-revoked.ts";
 import { lockSignedWith, rejectSignedWith } from "#portal/requests/dying-store.ts";
 import { findReplaced } from "./apply-store.ts";
 
@@ -26,12 +27,15 @@ export async function revokeReplaced({ db, clock, replacedKeys }: Replacing, pay
     const at = clock.now();
     const certificateIds = await findReplaced(tx, requestId);
     await lockSignedWith(tx, certificateIds);
+    const reason = "SUPERSEDED";
+    const revoked: string[] = [];
     for (const certificateId of certificateIds) {
-      const reason = "SUPERSEDED";
       if (!(await revokeCertificate(tx, { certificateId, reason, at }))) continue;
+      revoked.push(certificateId);
       const facts = { reason, policy: replacedKeys };
       await recordEvents(tx, [{ at, action: "certificate-revoked", requestId, certificateId, facts }]);
     }
+    await tellRevoked(tx, { at, by: requestId, certificates: revoked.map((id) => ({ id, reason })) });
     await rejectSignedWith(tx, at, certificateIds);
   });
 }

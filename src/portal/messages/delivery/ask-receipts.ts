@@ -1,4 +1,5 @@
 import { PostError } from "#platform/post/post-error.ts";
+import { phoneOf } from "./address-of.ts";
 import type { Delivering } from "./delivering.ts";
 import { type AwaitsReceipt, listAwaitingReceipt, recordReceipt } from "./store.ts";
 
@@ -20,13 +21,13 @@ export async function askReceipts(context: Delivering): Promise<number> {
   return awaiting.length;
 }
 
-async function askReceipt({ db, clock, sms, findPhone, log }: Delivering, sent: AwaitsReceipt): Promise<void> {
+async function askReceipt({ db, clock, sms, citizens, log }: Delivering, sent: AwaitsReceipt): Promise<void> {
   const { id, providerId, sentAt, address, iin } = sent;
   const now = clock.now();
   const passed = now.getTime() - sentAt.getTime();
   const wait = Math.min(HOUR_MS, Math.max(MINUTE_MS, passed));
   const dueAt = passed > GIVE_UP_MS ? NEVER : new Date(now.getTime() + wait);
-  const to = address ?? (iin === null ? null : await findPhone(iin).catch(() => null));
+  const to = address ?? (iin === null ? null : await phoneOf(citizens, iin).catch(() => null));
   const receipt = await sms.receiptOf({ providerId, to: to ?? "" }).catch((error: unknown) => {
     if (!(error instanceof PostError)) throw error;
     return "PENDING" as const;

@@ -7,7 +7,8 @@ type Facts = ToTell["facts"];
 const request = ({ number = "" }: Facts) => `/account/requests/${encodeURIComponent(number)}`;
 const approval = ({ number = "" }: Facts) => `/organisation/approvals/${encodeURIComponent(number)}`;
 
-/** The page that a letter leads to. It only opens after signing in, and grants nothing; a token is asked for there. */
+/** The page that a letter leads to. It only opens after signing in, and grants nothing. A token stands
+ * behind #, where no server and no log sees it. */
 const PAGE: Readonly<Record<MessageKind, ((facts: Facts) => string) | null>> = {
   EXPIRY: () => "/account/keys/reissue",
   REQUEST_SUBMITTED: request,
@@ -22,7 +23,7 @@ const PAGE: Readonly<Record<MessageKind, ((facts: Facts) => string) | null>> = {
   CERTIFICATE_REVOKED: ({ serial = "" }) => `/account/keys/${encodeURIComponent(serial)}`,
   EMAIL_CHANGED: () => "/account/profile",
   NEW_BROWSER: () => "/account/keys",
-  CONFIRM_EMAIL: ({ token = "" }) => `/account/email/${encodeURIComponent(token)}`,
+  CONFIRM_EMAIL: ({ token = "" }) => `/confirm-email#${encodeURIComponent(token)}`,
   CODE: null,
 };
 

@@ -56,32 +56,3 @@ export async function recordPlan(tx: Tx, at: Date, jumpedSeconds: number | null)
 export async function queueDelivery(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT tanba_queue_messages()`;
 }
-
-/** A request that waits for a senior manager of its organisation. */
-export interface WaitingRequest {
-  readonly id: string;
-  readonly number: string;
-  readonly personId: string;
-  readonly organisationId: string;
-  readonly expiresAt: Date;
-}
-
-/** All that waits at `at` and was filed before `since`, or expires before `until`. */
-export async function listWaiting(
-  tx: Tx,
-  { at, since, until }: { readonly at: Date; readonly since?: Date; readonly until?: Date },
-): Promise<readonly WaitingRequest[]> {
-  const rows = await tx.keyRequest.findMany({
-    where: {
-      state: "SUBMITTED",
-      confirmation: "SENIOR_MANAGER",
-      expiresAt: { gt: at, ...(until && { lte: until }) },
-      ...(since && { submittedAt: { lt: since } }),
-    },
-    orderBy: [{ expiresAt: "asc" }, { number: "asc" }],
-    select: { id: true, number: true, organisationId: true, expiresAt: true, holder: { select: { personId: true } } },
-  });
-  return rows.flatMap(({ organisationId, holder: { personId }, ...row }) =>
-    organisationId === null ? [] : [{ ...row, organisationId, personId }],
-  );
-}

@@ -1,5 +1,5 @@
 import type { MessageChannel } from "#platform/prisma/enums.ts";
-import { dayInAlmaty, lastMorning, morningOf, startOfDay } from "./almaty-day.ts";
+import { dayInAlmaty, lastMorning, morningOf, startOfDay } from "#portal/notices/almaty-day.ts";
 
 /** How many days before the end of their keys people are told, as the guide promises it to them; each channel's last rung last. */
 const LADDER = {

@@ -22,7 +22,7 @@ interface Planning extends IssuingContext {
  * While the time is in doubt it plans nothing. When much time seems to have passed, or time went back, it goes on, says so
  * in the log and on record for an operator, and forgets what it had planned for a time that has not come.
  *
- * @returns how many notices were planned; call again while there are any
+ * @returns how many notices were planned
  * @throws {CaError} CLOCK_WRONG
  */
 export async function planNotices(context: Planning): Promise<number> {

@@ -1,0 +1,85 @@
+import { expect, it, onTestFinished } from "vitest";
+import type { Letter } from "#platform/post/gateways.ts";
+import { smtpMailer } from "#platform/post/smtp-mailer.ts";
+import { headerOf, headersOf, type SmtpFault, startSmtpPeer } from "#tests/support/smtp-peer.ts";
+
+const LETTER: Letter = {
+  messageId: "<0190@tanba.kz>",
+  to: "aigul@example.kz",
+  language: "kk",
+  subject: "ЭЦҚ кілттеріңіздің мерзімі аяқталады",
+  text: "Сәлеметсіз бе!\n.\nЕкінші жол\n",
+  html: "<p>Сәлеметсіз бе!</p>",
+  calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+};
+
+async function mailerTo() {
+  const peer = await startSmtpPeer();
+  const from = { name: "Tańba", address: "no-reply@tanba.kz" };
+  const mailer = smtpMailer({ url: peer.url, from, silenceMs: 300, connections: 2 });
+  onTestFinished(() => mailer.close());
+  return { peer, mailer };
+}
+
+it("hands a letter over with its own number, language, text, page and calendar file", async () => {
+  const { peer, mailer } = await mailerTo();
+  expect(await mailer.send(LETTER)).toBe("250 kept");
+  const [letter] = peer.letters;
+  if (!letter) return expect.fail("no letter");
+  expect(letter.recipients).toEqual(["aigul@example.kz"]);
+  expect(letter.from).toContain("<no-reply@tanba.kz>");
+  expect(headerOf(letter, "message-id")).toBe("<0190@tanba.kz>");
+  expect(headerOf(letter, "to")).toBe("aigul@example.kz");
+  expect(headerOf(letter, "auto-submitted")).toBe("auto-generated");
+  expect(headerOf(letter, "content-language")).toBe("kk");
+  expect(letter.raw).toMatch(/Content-Type: text\/calendar; charset=utf-8;\s+method=PUBLISH/);
+  expect(letter.raw).toContain("filename=tanba.ics");
+  expect(headersOf(letter).map(([name]) => name)).not.toContain("bcc");
+});
+
+it.each<readonly [SmtpFault, string, string]>([
+  ["is silent", "SMTP_ETIMEDOUT", "LATER"],
+  ["answers nonsense", "SMTP_EPROTOCOL", "LATER"],
+  ["greets with 421", "SMTP_421", "LATER"],
+  ["says 451 to RCPT", "SMTP_451", "LATER"],
+  ["says 550 to RCPT", "SMTP_550", "REFUSED"],
+  ["says 451 to DATA", "SMTP_451", "LATER"],
+  ["is cut before DATA", "SMTP_ECONNECTION", "LATER"],
+  ["says 554 to DATA", "SMTP_554", "REFUSED"],
+])("E3: of a server that %s it says %s, and %s", async (fault, code, fate) => {
+  const { peer, mailer } = await mailerTo();
+  peer.behave(fault);
+  await expect(mailer.send(LETTER)).rejects.toMatchObject({ code, fate });
+  expect(peer.letters).toEqual([]);
+  peer.behave("takes");
+  expect(await mailer.send(LETTER)).toBe("250 kept");
+});
+
+it("E2: sends a letter again that a server was cut after, under the same number", async () => {
+  const { peer, mailer } = await mailerTo();
+  peer.behave("is cut after DATA");
+  await expect(mailer.send(LETTER)).rejects.toMatchObject({ fate: "LATER" });
+  peer.behave("takes");
+  await mailer.send(LETTER);
+  expect(peer.letters.map((letter) => headerOf(letter, "message-id"))).toEqual([LETTER.messageId, LETTER.messageId]);
+});
+
+it("E2: a server that says 250 twice gets no letter twice, and the letter after it is not taken for sent", async () => {
+  const { peer, mailer } = await mailerTo();
+  peer.behave("says 250 twice");
+  await mailer.send(LETTER);
+  await mailer.send({ ...LETTER, messageId: "<0191@tanba.kz>" }).catch(() => undefined);
+  peer.behave("says 550 to RCPT");
+  await expect(mailer.send({ ...LETTER, messageId: "<0192@tanba.kz>" })).rejects.toMatchObject({
+    fate: expect.stringMatching(/REFUSED|LATER/),
+  });
+  const sent = peer.letters.map((letter) => headerOf(letter, "message-id"));
+  expect(new Set(sent).size).toBe(sent.length);
+  expect(sent).not.toContain("<0192@tanba.kz>");
+});
+
+it("E3: says that it is to be tried again when nobody listens", async () => {
+  const { peer, mailer } = await mailerTo();
+  peer.close();
+  await expect(mailer.send(LETTER)).rejects.toMatchObject({ fate: "LATER" });
+});
