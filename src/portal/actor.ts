@@ -11,6 +11,7 @@ export interface Actor {
   readonly email: string | null;
   readonly language: string;
   readonly emailNotices: boolean;
+  readonly noticeKindsOff: readonly string[];
   readonly template: Template;
   readonly organisationId: string | null;
   readonly bin: string | null;

@@ -159,7 +159,7 @@ export async function holder({ founding, owner }: World, wish: HolderWish = {}):
   const { id: holderId } = await owner.holder.create({
     data: { personId: person.id, organisationId: organisation?.id ?? null, template },
   });
-  const { language, emailNotices, surname, givenName, patronymic, email } = person;
+  const { language, emailNotices, noticeKindsOff, surname, givenName, patronymic, email } = person;
   const whose = {
     bin: organisation?.bin ?? null,
     organisation: organisation?.name ?? null,
@@ -175,6 +175,7 @@ export async function holder({ founding, owner }: World, wish: HolderWish = {}):
     email,
     language,
     emailNotices,
+    noticeKindsOff,
     template,
     ...whose,
   };

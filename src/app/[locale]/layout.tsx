@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { hasLocale, NextIntlClientProvider } from "next-intl";
 import { getTranslations } from "next-intl/server";
@@ -11,11 +10,11 @@ import { toBase64 } from "#pki/bytes.ts";
 import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import { SiteFooter } from "#ui/shell/site-footer.tsx";
 import { SiteHeader } from "#ui/shell/site-header.tsx";
-import { THEMES } from "#ui/shell/theme.ts";
 import { fontVariables } from "../fonts.ts";
 import "../globals.css";
 import { FocusAfterNavigation } from "./_shell/focus-after-navigation.tsx";
 import { KeysInUse } from "./_shell/keys-in-use.tsx";
+import { pageTheme } from "./_shell/page-theme.ts";
 import { SignOutButton } from "./_shell/sign-out-button.tsx";
 
 /** A nonce in each page means that no page is made beforehand. */
@@ -47,8 +46,7 @@ export default async function Layout({ children, params }: LayoutProps) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   const t = await getTranslations("shell");
-  const stored = (await cookies()).get("tanba-theme")?.value;
-  const theme = THEMES.find((one) => one === stored) ?? "system";
+  const theme = await pageTheme();
   const { context, actor } = await pageVisitor();
   const account = actor && { surname: actor.surname, waiting: await waitingFor(context, actor) };
   const { roots, intermediates } = context.anchors;

@@ -3,8 +3,17 @@ import { Code } from "#portal/step-up/contract.ts";
 import { Language } from "#portal/wire/contract.ts";
 import { mailbox } from "./mailbox.ts";
 
+/** What a person may switch off one by one; what is about the safety of their account is not among it. */
+export const NoticeKind = z.enum(["EXPIRY", "REQUESTS", "APPROVALS"]);
+export type NoticeKind = z.output<typeof NoticeKind>;
+
 /** PUT /api/profile: what a person may set about themselves. */
-export const Settings = z.strictObject({ language: Language, emailNotices: z.boolean() });
+export const Settings = z.strictObject({
+  language: Language,
+  /** Whether they get letters; messages to the phone are another matter. */
+  emailNotices: z.boolean(),
+  noticeKindsOff: z.array(NoticeKind).refine((kinds) => new Set(kinds).size === kinds.length),
+});
 export type Settings = z.output<typeof Settings>;
 
 /** One mailbox as `mailbox` writes it: another writing of it is refused, so that the text and the link are about one. */

@@ -2,8 +2,8 @@ import type { Tx } from "#platform/database.ts";
 import { newRowId } from "#platform/row-id.ts";
 import type { Settings } from "./contract.ts";
 
-export async function updateSettings(tx: Tx, personId: string, { language, emailNotices }: Settings): Promise<void> {
-  await tx.person.update({ where: { id: personId }, data: { language, emailNotices }, select: { id: true } });
+export async function updateSettings(tx: Tx, personId: string, settings: Settings): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: settings, select: { id: true } });
 }
 
 /** Writes down which address a person wants, and puts the worker to it. */

@@ -81,8 +81,8 @@ export async function touchSession(
         WHERE r.certificate_id = c.id AND r.done_at IS NULL AND r.reason IS NOT NULL)
       AND h.id = s.holder_id AND h.blocked_at IS NULL
     RETURNING h.id AS "holderId", p.id AS "personId", p.iin, p.surname, p.given_name AS "givenName", p.patronymic,
-      p.email, p.language, p.email_notices AS "emailNotices", h.template, h.organisation_id AS "organisationId", o.bin,
-      o.name AS organisation, c.id AS "certificateId"`;
+      p.email, p.language, p.email_notices AS "emailNotices", p.notice_kinds_off AS "noticeKindsOff", h.template,
+      h.organisation_id AS "organisationId", o.bin, o.name AS organisation, c.id AS "certificateId"`;
   return row ?? null;
 }
 

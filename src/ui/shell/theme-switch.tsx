@@ -1,8 +1,8 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
 import { THEMES, type Theme } from "./theme.ts";
+import { useTheme } from "./use-theme.ts";
 
 const ICON = { system: Monitor, light: Sun, dark: Moon } as const;
 
@@ -13,16 +13,9 @@ interface ThemeSwitchProps {
   readonly initial: Theme;
 }
 
-/** Light, dark or as the system has it; kept in a cookie, so that the server draws the next page right at once. */
+/** Light, dark or as the system has it. */
 export function ThemeSwitch({ label, texts, initial }: ThemeSwitchProps) {
-  const [theme, setTheme] = useState(initial);
-  const choose = (next: Theme) => {
-    setTheme(next);
-    if (next === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = next;
-    // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is missing in some browsers
-    document.cookie = `tanba-theme=${next}; path=/; max-age=31536000; samesite=lax`;
-  };
+  const [theme, choose] = useTheme(initial);
   return (
     <fieldset className="flex flex-wrap items-center gap-1">
       <legend className="sr-only">{label}</legend>

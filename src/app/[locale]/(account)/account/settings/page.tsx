@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { pageTheme } from "#app/[locale]/_shell/page-theme.ts";
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
-import { languageOf } from "./language-of.ts";
+import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { keptSettings } from "./kept-settings.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,13 +12,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("heading") };
 }
 
-/** Picture 8: the language of the interface and of letters, and whether letters come at all. */
+/** Picture 8: the language of the interface and of letters, what a person is told and by which way, and the colours. */
 export default async function SettingsPage() {
   const { actor } = await pageActor(await getLocale());
   return (
     <div className="mx-auto max-w-journey">
       <ClientMessages namespaces={["account", "profile"]}>
-        <SettingsForm language={languageOf(actor.language)} emailNotices={actor.emailNotices} email={actor.email} />
+        <SettingsForm
+          kept={keptSettings(actor)}
+          email={actor.email}
+          decides={mayDecide(actor)}
+          theme={await pageTheme()}
+        />
       </ClientMessages>
     </div>
   );
