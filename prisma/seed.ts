@@ -7,6 +7,7 @@ import { findIssuer } from "#ca/store.ts";
 import { composeContext } from "#compose";
 import { sealPkcs12 } from "#pki/pkcs12-seal.ts";
 import { type Database, openDatabase } from "#platform/database.ts";
+import { recordEvents } from "#portal/audit/store.ts";
 import { confirmInstalled } from "#portal/requests/confirm-installed.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
@@ -175,7 +176,10 @@ async function newKey() {
 async function revokeAll({ db, clock }: IssuingContext, holderId: string): Promise<void> {
   const valid = await db.certificate.findMany({ where: { holderId, revokedAt: null }, select: { id: true } });
   await db.$transaction(async (tx) => {
-    for (const { id } of valid)
-      await revokeCertificate(tx, { certificateId: id, reason: "KEY_COMPROMISE", at: clock.now() });
+    for (const { id: certificateId } of valid) {
+      const [reason, at] = ["KEY_COMPROMISE", clock.now()] as const;
+      await revokeCertificate(tx, { certificateId, reason, at });
+      await recordEvents(tx, [{ at, action: "certificate-revoked", certificateId, facts: { reason } }]);
+    }
   });
 }

@@ -12,33 +12,27 @@ const TABLES = [
 const AT_ONCE = 10_000;
 
 /**
- * The log as lines of a plain dump, in the form of `pg_dump`: as it was at one moment, whatever is added meanwhile.
+ * The log as lines of a plain dump, in the form of `pg_dump`.
  *
- * @param client connected, and in no transaction
+ * @param client in a transaction that sees one moment
  */
 export async function* dumpLog(client: pg.ClientBase): AsyncGenerator<string> {
-  await client.query(
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'",
-  );
-  try {
-    for (const { name, columns } of TABLES) {
-      yield `COPY public.${name} (${columns.join(", ")}) FROM stdin;`;
-      const asText = columns.map((column) => `${column}::text`).join(", ");
-      for (let after = "-9223372036854775808"; ; ) {
-        const { rows } = await client.query<(string | null)[]>({
-          text: `SELECT ${asText} FROM ${name} WHERE seq > $1 ORDER BY ${name}.seq LIMIT ${AT_ONCE}`,
-          values: [after],
-          rowMode: "array",
-        });
-        for (const row of rows) yield row.map(field).join("\t");
-        after = rows.at(-1)?.[0] ?? after;
-        if (rows.length < AT_ONCE) break;
-      }
-      yield "\\.";
-      yield "";
+  await client.query("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'");
+  for (const { name, columns } of TABLES) {
+    yield `COPY public.${name} (${columns.join(", ")}) FROM stdin;`;
+    const asText = columns.map((column) => `${column}::text`).join(", ");
+    for (let after = "-9223372036854775808"; ; ) {
+      const { rows } = await client.query<(string | null)[]>({
+        text: `SELECT ${asText} FROM ${name} WHERE seq > $1 ORDER BY ${name}.seq LIMIT ${AT_ONCE}`,
+        values: [after],
+        rowMode: "array",
+      });
+      for (const row of rows) yield row.map(field).join("\t");
+      after = rows.at(-1)?.[0] ?? after;
+      if (rows.length < AT_ONCE) break;
     }
-  } finally {
-    await client.query("ROLLBACK");
+    yield "\\.";
+    yield "";
   }
 }
 

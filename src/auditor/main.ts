@@ -8,11 +8,15 @@ import { readEnv } from "#platform/env.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { checkProof } from "./check-proof.ts";
 import { dumpLog } from "./dump-log.ts";
+import { inSnapshot } from "./in-snapshot.ts";
 import { withRegister } from "./open-register.ts";
 import { pathsIn } from "./paths.ts";
 import { readDump } from "./read-dump.ts";
 import { readLines } from "./read-lines.ts";
 import { verifyLog } from "./verify-log.ts";
+import { openWorld } from "./world/open-world.ts";
+import { tellWorld } from "./world/tell-world.ts";
+import { verifyWorld } from "./world/verify-world.ts";
 
 const USAGE = `usage: npm run audit -- COMMAND
   dump [--out FILE]                                    the log out of the register, for keeping elsewhere
@@ -44,14 +48,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<void> | void>> = {
     await withRegister(env, async (client) => {
       const out =
         option("out") === undefined ? process.stdout : createWriteStream(String(option("out")), { mode: 0o600 });
-      await pipeline(Readable.from(withLineEnds(dumpLog(client))), out, { end: out !== process.stdout });
+      await inSnapshot(client, () =>
+        pipeline(Readable.from(withLineEnds(dumpLog(client))), out, { end: out !== process.stdout }),
+      );
     });
   },
 
   async verify() {
     const file = option("dump");
     const log = await (file === undefined
-      ? withRegister(env, (client) => readDump(dumpLog(client)))
+      ? withRegister(env, (client) => inSnapshot(client, () => readDump(dumpLog(client))))
       : readDump(readLines(file)));
     const report = verifyLog({ log, checkpoints: read(option("checkpoints") ?? paths.checkpoints), key: key() });
     for (const finding of report.findings.slice(0, 100)) say(`FAIL  ${finding}`);
@@ -59,6 +65,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<void> | void>> = {
       `${report.entries} entries, ${report.signed} of them signed, ${report.checkpoints} checkpoints, ${report.findings.length} findings`,
     );
     if (report.findings.length > 0) process.exitCode = 1;
+  },
+
+  async world() {
+    const broken = await withRegister(env, (client) =>
+      inSnapshot(client, async () => tellWorld(verifyWorld(await openWorld(client, env)), say)),
+    );
+    if (broken > 0) process.exitCode = 1;
   },
 
   "prove-check"() {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { dumpLog } from "#auditor/dump-log.ts";
+import { inSnapshot } from "#auditor/in-snapshot.ts";
 import { type DumpedEntry, type DumpedLog, readDump } from "#auditor/read-dump.ts";
 import { type LogReport, verifyLog } from "#auditor/verify-log.ts";
 import type { NoteKey } from "#pki/checkpoint.ts";
@@ -43,7 +44,9 @@ async function written(here: World, sizes: readonly number[]): Promise<Evidence 
 
 async function dumpOf(client: pg.Client): Promise<readonly string[]> {
   const lines: string[] = [];
-  for await (const line of dumpLog(client)) lines.push(line);
+  await inSnapshot(client, async () => {
+    for await (const line of dumpLog(client)) lines.push(line);
+  });
   return lines;
 }
 
