@@ -40,7 +40,7 @@ export function SignOrder({ text, kind, signInKeyWill, except, ...props }: SignO
         above={above}
         purpose={withSignIn ? "SIGN_IN" : "SIGNING"}
         heading={t(`${which}Heading`)}
-        lead={t(`${which}Lead`)}
+        lead={withSignIn ? t(`authLead.${kind}`) : t("keyLead")}
         onPicked={pick}
       >
         {signInKeyWill && (

@@ -30,7 +30,7 @@ export function WatchOrder({ order, kind, count }: WatchOrderProps) {
   }
   if (state === "SIGNED_OUT") {
     return (
-      <Ended title={t("signedOut.heading")} lead={t("signedOut.text")}>
+      <Ended title={t("signedOut.heading")} lead={t(`signedOut.text.${kind === "hold" ? "hold" : "revoke"}`)}>
         <ButtonLink href="/sign-in">{t("signedOut.signIn")}</ButtonLink>
         <ButtonLink variant="quiet" href="/help/lost">
           {t("help")}
@@ -55,9 +55,9 @@ export function WatchOrder({ order, kind, count }: WatchOrderProps) {
           ))}
         </ul>
       </section>
-      {kind !== "release" && <p className="w-full max-w-prose">{t("reissueHint")}</p>}
+      {kind !== "release" && <p className="w-full max-w-prose">{t(`hint.${kind}`)}</p>}
       <ButtonLink href="/account/keys">{t("keys")}</ButtonLink>
-      {kind !== "release" && (
+      {kind === "revoke" && (
         <ButtonLink variant="quiet" href="/account/keys/reissue">
           {t("reissue")}
         </ButtonLink>

@@ -43,8 +43,8 @@ export function EffectStep({ above, keys, chosen, reason, busy, stopped, onConti
         </Notice>
       )}
       {losesLastPair(keys, chosen) && (
-        <Notice tone="warning" title={t("last.title")}>
-          <p>{t("last.text")}</p>
+        <Notice tone="warning" title={t("last")}>
+          <p>{t(`${kind}.last`)}</p>
         </Notice>
       )}
       <SummaryList
@@ -64,14 +64,14 @@ export function EffectStep({ above, keys, chosen, reason, busy, stopped, onConti
           { term: t("reason"), value: states(reason) },
         ]}
       />
-      <Points title={t("does")} points={[t("works"), t("shows"), t("requests")]} />
-      <Points title={t("doesNot")} points={[t("before"), t("others"), t("file")]} />
+      <Points title={t("does")} points={[t(`${kind}.works`), t("shows"), t("requests")]} />
+      <Points title={t("doesNot")} points={[t("before"), t("others"), t(`${kind}.file`)]} />
       <div className="flex flex-wrap items-center gap-3">
         <Button busy={busy} onClick={onContinue}>
           {t("continue")}
         </Button>
         <ButtonLink variant="quiet" href="/account/keys">
-          {t("keep")}
+          {t(`${kind}.keep`)}
         </ButtonLink>
       </div>
     </div>
