@@ -47,6 +47,7 @@ export function processOptions({ env, folders, register, development, onDeath }:
     },
     worker: options("worker", [main("worker")], {
       ...{ TANBA_SIGNER_SOCKET: socketOf(folders), WORKER_DATABASE_URL: register.urls.tanba_worker },
+      TANBA_REVOKE_REPLACED: env.TANBA_REVOKE_REPLACED,
       ...{ TANBA_STEP_UP: env.TANBA_STEP_UP },
       ...(env.TANBA_CITIZENS_URL && { TANBA_CITIZENS_URL: env.TANBA_CITIZENS_URL }),
       ...(env.TANBA_CITIZENS_TOKEN && { TANBA_CITIZENS_TOKEN: env.TANBA_CITIZENS_TOKEN }),
@@ -62,6 +63,8 @@ export function processOptions({ env, folders, register, development, onDeath }:
       ...{ TANBA_TRUSTED_PROXIES: String(env.TANBA_TRUSTED_PROXIES), NEXT_TELEMETRY_DISABLED: "1" },
       ...{ TANBA_STEP_UP: env.TANBA_STEP_UP },
       ...(env.TANBA_SOURCE_URL && { TANBA_SOURCE_URL: env.TANBA_SOURCE_URL }),
+      ...(env.TANBA_STATUS_INTERNAL_URL && { TANBA_STATUS_INTERNAL_URL: env.TANBA_STATUS_INTERNAL_URL }),
+      TANBA_REVOKE_REPLACED: env.TANBA_REVOKE_REPLACED,
     }),
   } satisfies Record<ProcessName, ChildOptions>;
 }

@@ -13,8 +13,8 @@ export const STATUS_URL = given("TANBA_E2E_STATUS_URL");
 export const PASSWORD = "Tanba2026!";
 
 /** The key files of a person of the demonstration, by the name of their folder. */
-export function keyFiles(slug: string) {
-  const folder = join(given("TANBA_E2E_VAR"), "demo-keys", slug);
+export function keyFiles(slug: string, home = given("TANBA_E2E_VAR")) {
+  const folder = join(home, "demo-keys", slug);
   const path = (isAuth: boolean) => {
     const name = readdirSync(folder).find((file) => file.startsWith("AUTH_") === isAuth);
     if (!name) throw new Error(`no such key file in ${folder}`);

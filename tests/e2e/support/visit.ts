@@ -16,6 +16,8 @@ interface VisitOptions {
   readonly colorScheme?: "light" | "dark";
   /** How files are chosen and saved: in a folder of the browser's own file system, or by input and download. */
   readonly saving?: "folder" | "download";
+  /** Where paths lead, if not to the Tańba of all browser tests. */
+  readonly origin?: string;
 }
 
 export const test = base.extend<Visits>({
@@ -32,13 +34,14 @@ export const test = base.extend<Visits>({
   newVisit: async ({ browser, expectAnswers: _ }, use, testInfo) => {
     const contexts: BrowserContext[] = [];
     const complaints: string[] = [];
-    await use(async ({ width = 1280, colorScheme = "light", saving = "download" } = {}) => {
+    await use(async ({ width = 1280, colorScheme = "light", saving = "download", origin } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
         colorScheme,
         // a colour that is still changing would be judged half way
         reducedMotion: "reduce",
         acceptDownloads: true,
+        ...(origin !== undefined && { baseURL: origin }),
       });
       contexts.push(context);
       await context.addInitScript(saving === "folder" ? pickFolderOfTheBrowser : pickNoFolder);
