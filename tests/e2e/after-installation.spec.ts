@@ -16,14 +16,12 @@ const GROUND = { language: "en", colorScheme: "light" } as const;
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** New keys for somebody who needs nobody's word, installed; gives the paths of their files. */
-async function renew(page: Page, folder: string): Promise<readonly string[]> {
-  const number = await askForReissue(page, { algorithm: "EC" });
+async function renew(page: Page, folder: string, ends = /^Certificates installed$/): Promise<readonly string[]> {
+  await askForReissue(page, { algorithm: "EC" });
   await page.getByRole("link", { name: "Install the certificates" }).click();
   await expect(page.getByText("The new keys are in this browser")).toBeVisible();
   await page.getByRole("button", { name: "Continue", exact: true }).click();
-  const files = await installWith(page, NEW_PASSWORD, { folder });
-  await expect(page).toHaveURL(new RegExp(`${number}\\?installed`));
-  return files;
+  return installWith(page, NEW_PASSWORD, { folder, ends });
 }
 
 test("ask: whoever has installed new keys is led to revoking the old ones, both chosen and with the reason", async ({
@@ -75,9 +73,8 @@ test.describe("always", () => {
   }, testInfo) => {
     const page = await newVisit({ origin });
     await signIn(page, keyFiles("individual", home).both);
-    const files = await renew(page, testInfo.outputPath());
-    await expect(page.getByRole("main")).toContainText("The old pair is revoked by the rule");
-    await examine(page, "installed: always", GROUND);
+    // whichever comes first: the page, or the worker
+    const files = await renew(page, testInfo.outputPath(), /^(Certificates installed|Your session has ended)$/);
     await expect(async () => {
       await page.goto("/en/account");
       await expect(title(page)).toHaveText("Your session has ended", { timeout: 1_000 });
@@ -86,6 +83,6 @@ test.describe("always", () => {
     const again = await newVisit({ origin });
     await signIn(again, files, { password: NEW_PASSWORD });
     await again.goto("/en/account/keys?status=REVOKED");
-    await expect(again.getByRole("table").getByText("Replaced by new keys")).toHaveCount(2);
+    await expect(again.getByRole("table").getByText("Replaced by a new key")).toHaveCount(2);
   });
 });

@@ -7,10 +7,10 @@ import { wordsOf } from "./words.ts";
 export async function installWith(
   page: Page,
   password: string,
-  { folder, ...manner }: Manner & { readonly folder: string },
+  { folder, ends, ...manner }: Manner & { readonly folder: string; readonly ends?: RegExp },
 ): Promise<readonly [string, string]> {
   const { language, seen } = { ...WALKED, ...manner };
-  const { install, newPassword } = wordsOf(language);
+  const { install, newPassword, requests } = wordsOf(language);
   const title = page.getByRole("heading", { level: 1 });
   await expect(title).toHaveText(install.password.heading);
   await seen("install: password");
@@ -25,7 +25,7 @@ export async function installWith(
   await seen("install: saved");
   await page.getByRole("button", { name: install.confirm.submit, exact: true }).click();
   await page.waitForURL("**?installed");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(wordsOf(language).requests.installed.heading);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(ends ?? requests.installed.heading);
   await seen("install: installed");
   return files;
 }
