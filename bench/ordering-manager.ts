@@ -23,7 +23,8 @@ export async function orderingManager(site: Site, manager: Person): Promise<(emp
     manager.authCertificate,
     new Date(),
   );
-  const actor = await findActor(web, await signIn(web, browser, { nonce, language: "kk", cms }));
+  const from = { browser, known: browser, userAgent: null };
+  const actor = await findActor(web, await signIn(web, from, { nonce, language: "kk", cms }));
   if (!actor) throw new Error("the manager is not signed in");
 
   return async (employee) => {

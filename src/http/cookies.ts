@@ -1,9 +1,12 @@
 import { toBase64Url } from "#pki/bytes.ts";
 
-type Jar = "session" | "browser";
+/** The session, what challenges are bound to until the browser closes, and what a browser is known again by. */
+type Jar = "session" | "browser" | "known";
 
 /** 32 random bytes in base64url: all that our cookies ever hold. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+/** Browsers keep no cookie for longer. */
+const KNOWN_SECONDS = 400 * 86_400;
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
@@ -29,7 +32,8 @@ export function readCookie(header: string | null, jar: Jar, origin: string): str
  * one is set beside it.
  */
 export function setCookie(jar: Jar, value: string, origin: string): readonly string[] {
-  const rest = `=${value}; Path=/; HttpOnly; SameSite=${jar === "session" ? "Lax" : "Strict"}`;
+  const age = jar === "known" ? `; Max-Age=${KNOWN_SECONDS}` : "";
+  const rest = `=${value}; Path=/; HttpOnly; SameSite=${jar === "session" ? "Lax" : "Strict"}${age}`;
   const host = `${hostName(jar)}${rest}; Secure`;
   return LOOPBACK.test(origin) ? [host, `${plainName(jar)}${rest}`] : [host];
 }

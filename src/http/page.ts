@@ -33,11 +33,11 @@ export async function pageVisitor(): Promise<{ readonly context: Context; readon
 
 /**
  * For a page that needs a holder: sends everybody else to sign in, or tells them that their session has ended, and
- * remembers where they wanted to go.
+ * remembers where they wanted to go. `session` is the token of this very session.
  */
-export async function pageActor(locale: string): Promise<Page> {
+export async function pageActor(locale: string): Promise<Page & { readonly session: string }> {
   const { context, session, actor } = await visitor();
-  if (actor) return { context, actor };
+  if (actor && session !== null) return { context, actor, session };
   const next = new URLSearchParams({ next: (await headers()).get(ASKED_PATH) ?? "/account" });
   redirect(`/${locale}/${session === null ? "sign-in" : "session-expired"}?${next}`);
 }

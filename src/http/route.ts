@@ -29,6 +29,9 @@ interface Call<Body> {
   /** The tokens in this browser's cookies. */
   readonly browser: string | null;
   readonly session: string | null;
+  readonly known: string | null;
+  /** What the browser calls itself; nothing in it is checked. */
+  readonly userAgent: string | null;
 }
 
 type Place = Pick<Call<unknown>, "number" | "serial" | "id">;
@@ -111,7 +114,9 @@ async function identify({ context }: Portal, request: Request) {
   const cookies = request.headers.get("cookie");
   const session = readCookie(cookies, "session", context.origin);
   const browser = readCookie(cookies, "browser", context.origin);
-  return { session, browser, actor: session === null ? null : await findActor(context, session) };
+  const known = readCookie(cookies, "known", context.origin);
+  const userAgent = request.headers.get("user-agent");
+  return { session, browser, known, userAgent, actor: session === null ? null : await findActor(context, session) };
 }
 
 async function limit({ limiter }: Portal, name: RouteName, key: string): Promise<void> {

@@ -13,6 +13,7 @@ export const ROUTES = {
   "POST /api/session": { actor: "anyone", limit: "sign-in" },
   "GET /api/session": { actor: "holder" },
   "DELETE /api/session": { actor: "anyone" },
+  "DELETE /api/sessions": { actor: "holder", limit: "write" },
   "POST /api/requests": { actor: "holder", limit: "write" },
   "GET /api/requests/[number]": { actor: "holder" },
   "GET /api/requests/[number]/certificates": { actor: "holder" },

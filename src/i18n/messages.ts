@@ -16,6 +16,7 @@ import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
 import enRequests from "./messages/en/requests.json" with { type: "json" };
 import enRevoke from "./messages/en/revoke.json" with { type: "json" };
+import enSecurity from "./messages/en/security.json" with { type: "json" };
 import enShell from "./messages/en/shell.json" with { type: "json" };
 import enSignIn from "./messages/en/signIn.json" with { type: "json" };
 import enStates from "./messages/en/states.json" with { type: "json" };
@@ -38,6 +39,7 @@ import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
 import kkRequests from "./messages/kk/requests.json" with { type: "json" };
 import kkRevoke from "./messages/kk/revoke.json" with { type: "json" };
+import kkSecurity from "./messages/kk/security.json" with { type: "json" };
 import kkShell from "./messages/kk/shell.json" with { type: "json" };
 import kkSignIn from "./messages/kk/signIn.json" with { type: "json" };
 import kkStates from "./messages/kk/states.json" with { type: "json" };
@@ -60,6 +62,7 @@ import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
 import ruRequests from "./messages/ru/requests.json" with { type: "json" };
 import ruRevoke from "./messages/ru/revoke.json" with { type: "json" };
+import ruSecurity from "./messages/ru/security.json" with { type: "json" };
 import ruShell from "./messages/ru/shell.json" with { type: "json" };
 import ruSignIn from "./messages/ru/signIn.json" with { type: "json" };
 import ruStates from "./messages/ru/states.json" with { type: "json" };
@@ -86,6 +89,7 @@ const kk = {
   reissue: kkReissue,
   requests: kkRequests,
   revoke: kkRevoke,
+  security: kkSecurity,
   shell: kkShell,
   signIn: kkSignIn,
   states: kkStates,
@@ -111,6 +115,7 @@ const ru = {
   reissue: ruReissue,
   requests: ruRequests,
   revoke: ruRevoke,
+  security: ruSecurity,
   shell: ruShell,
   signIn: ruSignIn,
   states: ruStates,
@@ -136,6 +141,7 @@ const en = {
   reissue: enReissue,
   requests: enRequests,
   revoke: enRevoke,
+  security: enSecurity,
   shell: enShell,
   signIn: enSignIn,
   states: enStates,

@@ -31,6 +31,8 @@ const issue = async (stage: Scene) => {
   await issueConfirmed(stage.portal.issuing);
 };
 const nothing = async () => undefined;
+const another = ({ portal, employee }: Scene) => signedIn(portal, employee);
+const WISHES = { language: "en", emailNotices: false, noticeKindsOff: ["EXPIRY"] };
 
 /** Each deed, what comes before it, and whose it is in the audit. */
 const DEEDS: readonly (readonly [
@@ -41,6 +43,8 @@ const DEEDS: readonly (readonly [
 ])[] = [
   ["signed-in", "employee", nothing, ({ portal, employee }) => signIn(visitor(portal), employee)],
   ["signed-out", "employee", nothing, ({ desk }) => call(desk, "DELETE /api/session")],
+  ["sessions-ended", "employee", another, ({ desk }) => call(desk, "DELETE /api/sessions")],
+  ["settings-changed", "employee", nothing, ({ desk }) => call(desk, "PUT /api/profile", { json: WISHES })],
   ["request-cancelled", "employee", nothing, ({ desk, employee, number }) => cancel(desk, employee, number)],
   ["request-confirmed", "manager", nothing, confirm],
   [
@@ -137,6 +141,8 @@ async function whatIs({ owner }: World) {
       orderBy: { number: "asc" },
     }),
     sessions: await owner.session.count(),
+    browsers: await owner.knownBrowser.count(),
+    people: await owner.person.findMany({ select: { language: true }, orderBy: { id: "asc" } }),
     decisions: await owner.decision.count(),
     documents: await owner.signedDocument.count(),
     intents: await owner.issuanceIntent.count(),

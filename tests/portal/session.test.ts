@@ -9,6 +9,7 @@ import { holder, world } from "#tests/support/world.ts";
 
 const MINUTE_MS = 60_000;
 const SESSION = "__Host-tanba-session";
+const KNOWN = "__Host-tanba-known";
 const BROWSER = "__Host-tanba-browser";
 
 it("A9: ends every session at once when its certificate is revoked or its holder blocked", async () => {
@@ -65,10 +66,18 @@ it("A10: stores tokens only hashed, and sets cookies that no script, no other ho
   ]);
   const answer = await signIn(browser, person);
   const token = browser.cookies.get(SESSION) ?? "";
-  expect(answer.headers.getSetCookie()).toEqual([`${SESSION}=${token}; Path=/; HttpOnly; SameSite=Lax; Secure`]);
+  const known = browser.cookies.get(KNOWN) ?? "";
+  expect(answer.headers.getSetCookie()).toEqual([
+    `${SESSION}=${token}; Path=/; HttpOnly; SameSite=Lax; Secure`,
+    `${KNOWN}=${known}; Path=/; HttpOnly; SameSite=Strict; Max-Age=34560000; Secure`,
+  ]);
 
   const [session] = await portal.owner.session.findMany();
   expect(session?.tokenSha256).toEqual(await secretHash(portal.portal.context, token));
+  const rows = JSON.stringify([session, await portal.owner.knownBrowser.findMany()], (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("base64url") : value,
+  );
+  for (const secret of [token, known]) expect(rows).not.toContain(secret);
 });
 
 it("A10: ends a session that nobody uses for 15 minutes, not a second earlier", async () => {

@@ -23,7 +23,7 @@ it("keeps the language, whether letters come and what nobody wants to be told, o
   expect(await wishesOf(portal, person.personId)).toEqual(all);
 });
 
-it("F1: writes beside new settings who chose what", async () => {
+it("writes beside new settings who chose what", async () => {
   const portal = await world();
   const person = await holder(portal);
   await call(await signedIn(portal, person), "PUT /api/profile", { json: WISHES });

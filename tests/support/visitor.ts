@@ -32,6 +32,7 @@ type Handlers = Readonly<Record<string, unknown>>;
 const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/challenges": () => import("#app/api/challenges/route.ts"),
   "/api/session": () => import("#app/api/session/route.ts"),
+  "/api/sessions": () => import("#app/api/sessions/route.ts"),
   "/api/requests": () => import("#app/api/requests/route.ts"),
   "/api/requests/[number]": () => import("#app/api/requests/[number]/route.ts"),
   "/api/requests/[number]/certificates": () => import("#app/api/requests/[number]/certificates/route.ts"),
@@ -138,6 +139,8 @@ const field = ({ body }: Answer, name: string) =>
   String(Object.entries(body ?? {}).find(([key]) => key === name)?.[1] ?? "");
 
 interface SignInWish {
+  /** What the browser calls itself. */
+  readonly userAgent?: string;
   readonly key?: TestKey;
   readonly der?: Uint8Array;
   readonly text?: (text: string) => string;
@@ -153,7 +156,8 @@ export async function signInBody(visitor: Visitor, holder: TestHolder, wish: Sig
 }
 
 export async function signIn(visitor: Visitor, holder: TestHolder, wish: SignInWish = {}): Promise<Answer> {
-  return call(visitor, "POST /api/session", { json: await signInBody(visitor, holder, wish) });
+  const headers = { "user-agent": wish.userAgent ?? null };
+  return call(visitor, "POST /api/session", { json: await signInBody(visitor, holder, wish), headers });
 }
 
 /** A browser in which this holder has signed in. */

@@ -5,6 +5,7 @@ export type AuditAction =
   | "signed-in"
   | "sign-in-refused"
   | "signed-out"
+  | "sessions-ended"
   | "request-submitted"
   | "request-confirmed"
   | "request-refused"

@@ -1,4 +1,3 @@
-import { toBase64Url } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { signerOf, verifyDetached } from "#pki/cms.ts";
 import { PkiError } from "#pki/error.ts";
@@ -9,9 +8,8 @@ import type { Context } from "#portal/context.ts";
 import { signInText } from "#portal/documents/contract.ts";
 import { PortalError } from "#portal/error.ts";
 import type { SignIn } from "./contract.ts";
-import { secretHash } from "./secret-hash.ts";
-import { ABSOLUTE_MS } from "./session-length.ts";
-import { createSession, isBlocked } from "./store.ts";
+import { type From, openSession } from "./open-session.ts";
+import { findHolder } from "./store.ts";
 import { takeChallenge } from "./take-challenge.ts";
 
 type Signer = NonNullable<Awaited<ReturnType<typeof findByIssuerAndSerial>>>;
@@ -27,23 +25,19 @@ interface Proved {
  * One refusal stands for everything that a stranger could learn from: an unknown certificate, a signature that does not
  * fit, a certificate that is not in force. Only who has proved to hold the key hears more.
  *
- * @param browser the token in the browser's pre-session cookie
  * @returns the session's token, which is stored nowhere but with the browser
  * @throws {PortalError} CHALLENGE_REFUSED, SIGN_IN_REFUSED, SIGN_IN_WITH_SIGNING_KEY, CERTIFICATE_REVOKED or
  *   HOLDER_BLOCKED, checked in this order
  */
-export async function signIn(
-  context: Context,
-  browser: string | null,
-  { nonce, language, cms }: SignIn,
-): Promise<string> {
+export async function signIn(context: Context, from: From, { nonce, language, cms }: SignIn): Promise<string> {
+  const { browser } = from;
   const challenge = await takeChallenge(context, { nonce, purpose: "SIGN_IN", browser, holderId: null });
   const { origin } = context;
   const text = signInText({ origin, nonce, language, expiresAt: challenge.expiresAt.toISOString() });
   try {
     const proved = await proveSigner(context, text, cms);
-    await requireMaySignIn(context, proved);
-    return await openSession(context, proved.signer);
+    const { holderId, personId } = await requireMaySignIn(context, proved);
+    return await openSession(context, { holderId, personId, certificateId: proved.signer.id }, from);
   } catch (error) {
     await recordRefusal(context, error);
     throw error;
@@ -89,23 +83,14 @@ function verifyInForce({ anchors, clock, primitives }: Context, certificate: Cer
   return verifyPath(certificate, anchors, { at: clock.now(), purpose: "SIGN_IN", primitives });
 }
 
-async function requireMaySignIn(context: Context, { signer, certificate }: Proved): Promise<void> {
+async function requireMaySignIn(context: Context, { signer, certificate }: Proved) {
   if (signer.slot === "SIGN") throw new PortalError("SIGN_IN_WITH_SIGNING_KEY");
   if (signer.revokedAt) throw new PortalError("CERTIFICATE_REVOKED");
   await uniformly(() => verifyInForce(context, certificate));
-  if (await isBlocked(context.db, signer.holderId)) throw new PortalError("HOLDER_BLOCKED");
-}
-
-async function openSession(context: Context, { id: certificateId, holderId }: Signer): Promise<string> {
-  const now = context.clock.now();
-  const token = toBase64Url(context.random(32));
-  const tokenSha256 = await secretHash(context, token);
-  await context.db.$transaction(async (tx) => {
-    const endsAt = new Date(now.getTime() + ABSOLUTE_MS);
-    await createSession(tx, { tokenSha256, holderId, certificateId, createdAt: now, lastSeenAt: now, endsAt });
-    await recordEvents(tx, [{ at: now, action: "signed-in", actorId: holderId, certificateId }]);
-  });
-  return token;
+  const { holderId } = signer;
+  const { personId, blockedAt } = await findHolder(context.db, holderId);
+  if (blockedAt !== null) throw new PortalError("HOLDER_BLOCKED");
+  return { holderId, personId };
 }
 
 /** The one refusal, whatever was wrong: its cause is for the audit. */

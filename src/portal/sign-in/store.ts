@@ -38,15 +38,19 @@ export async function removeChallenge(
   return row ?? null;
 }
 
-export async function isBlocked(db: Database, holderId: string): Promise<boolean> {
-  const { blockedAt } = await db.holder.findUniqueOrThrow({ where: { id: holderId }, select: { blockedAt: true } });
-  return blockedAt !== null;
+/** Whose capacity this is, and since when it is blocked, if it is. */
+export async function findHolder(db: Database, id: string) {
+  return db.holder.findUniqueOrThrow({ where: { id }, select: { personId: true, blockedAt: true } });
 }
 
 export interface NewSession {
   readonly tokenSha256: Uint8Array<ArrayBuffer>;
   readonly holderId: string;
   readonly certificateId: string;
+  readonly browser: string | null;
+  readonly os: string | null;
+  readonly browserSha256: Uint8Array<ArrayBuffer>;
+  readonly isNewBrowser: boolean;
   readonly createdAt: Date;
   readonly lastSeenAt: Date;
   readonly endsAt: Date;

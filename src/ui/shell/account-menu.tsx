@@ -35,6 +35,11 @@ export async function AccountMenu({ surname, signOut }: AccountMenuProps) {
           {t("settings")}
         </NavLink>
       </li>
+      <li>
+        <NavLink href="/account/security" className={MENU_ITEM_LOOK}>
+          {t("security")}
+        </NavLink>
+      </li>
       <li className="border-line border-t">{signOut}</li>
     </Menu>
   );

@@ -1,17 +1,20 @@
 import { z } from "zod";
 import { answer } from "#http/answer.ts";
-import { dropCookie, setCookie } from "#http/cookies.ts";
+import { dropCookie, newToken, setCookie } from "#http/cookies.ts";
 import { holderRoute, openRoute } from "#http/route.ts";
 import { fullName } from "#portal/people/full-name.ts";
 import { SignIn } from "#portal/sign-in/contract.ts";
 import { signIn } from "#portal/sign-in/sign-in.ts";
 import { signOut } from "#portal/sign-in/sign-out.ts";
 
-/** Signs in: 204 with the session's cookie; a session that this browser had before ends. */
-export const POST = openRoute("POST /api/session", SignIn, async ({ context, body, browser, session }) => {
-  const token = await signIn(context, browser, body);
+/** Signs in: 204 with the session's cookie and the one that this browser is known again by; its session before ends. */
+export const POST = openRoute("POST /api/session", SignIn, async ({ context, body, session, ...from }) => {
+  const { browser, userAgent } = from;
+  const known = from.known ?? newToken(context.random);
+  const token = await signIn(context, { browser, known, userAgent }, body);
   if (session !== null) await signOut(context, session);
-  return answer(204, undefined, setCookie("session", token, context.origin));
+  const cookies = [setCookie("session", token, context.origin), setCookie("known", known, context.origin)];
+  return answer(204, undefined, cookies.flat());
 });
 
 /** Who is signed in. */

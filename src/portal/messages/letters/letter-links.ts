@@ -22,7 +22,7 @@ const PAGE: Readonly<Record<MessageKind, ((facts: Facts) => string) | null>> = {
   KEYS_INSTALLED: () => "/account/keys",
   CERTIFICATE_REVOKED: ({ serial = "" }) => `/account/keys/${encodeURIComponent(serial)}`,
   EMAIL_CHANGED: () => "/account/profile",
-  NEW_BROWSER: () => "/account/keys",
+  NEW_BROWSER: () => "/account/security",
   CONFIRM_EMAIL: ({ token = "" }) => `/confirm-email#${encodeURIComponent(token)}`,
   CODE: null,
 };
