@@ -22,8 +22,9 @@ export interface CheckpointFile {
 export async function openCheckpointFile(path: string): Promise<CheckpointFile> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
   const last = readLast(path);
-  // for everybody to read and to take away
   const file = await open(path, "a", 0o644);
+  // for everybody to read and to take away, whatever this process keeps to itself
+  await file.chmod(0o644);
   return {
     last: (origin) => last.get(origin),
     async append(origin, note) {

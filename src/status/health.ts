@@ -24,6 +24,19 @@ export function answerReady(reporters: readonly HealthReporter[]): StatusHandler
   };
 }
 
+/** A checkpoint is due each minute: before this it is not worth a word. */
+const UNSIGNED_MS = 5 * 60_000;
+
+/** The log: an operator is told when it is not signed any more, as after an older register was put back. */
+export function logHealth(snapshot: () => Snapshot | undefined): HealthReporter {
+  return (now) => {
+    const unsigned = snapshot()?.unsigned;
+    const isLate = unsigned && now.getTime() - unsigned.since.getTime() > UNSIGNED_MS;
+    const sentence = `${unsigned?.entries} entries of the log are not signed, the oldest of ${unsigned?.since.toISOString()}`;
+    return { lacking: [], warnings: isLate ? [sentence] : [] };
+  };
+}
+
 /** Lists and certificates: each must be there, and each list in force; one past half its life is told of. */
 export function publishedHealth(snapshot: () => Snapshot | undefined, due: ReadonlySet<string>): HealthReporter {
   return (now) => {

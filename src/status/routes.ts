@@ -2,7 +2,7 @@ import { answerDirectory } from "./answer-directory.ts";
 import { answerPublished } from "./answer-published.ts";
 import type { StatusHandler, StatusRoute, StatusRoutes } from "./answer-to.ts";
 import { answerTsa } from "./answer-tsa.ts";
-import { answerReady, type HealthReporter, publishedHealth } from "./health.ts";
+import { answerReady, type HealthReporter, logHealth, publishedHealth } from "./health.ts";
 import { clockHealth, type HeardClock } from "./heard-clock.ts";
 import type { KeptKeys } from "./keys/keep-service-keys.ts";
 import { keysHealth } from "./keys/keys-health.ts";
@@ -24,7 +24,13 @@ export interface StatusParts {
 /** The table of all that relying parties can ask for. */
 export function statusRoutes({ snapshot, crlShards, keys, heard, statusUrl, ocsp }: StatusParts): StatusRoutes {
   const due = duePaths(crlShards);
-  const reporters = [publishedHealth(snapshot, due), keysHealth(keys), clockHealth(heard), ocsp.health];
+  const reporters = [
+    publishedHealth(snapshot, due),
+    logHealth(snapshot),
+    keysHealth(keys),
+    clockHealth(heard),
+    ocsp.health,
+  ];
   const published: StatusRoute = { methods: ["GET"], answer: answerPublished(snapshot, due) };
   const directory = answerDirectory(snapshot, keys, statusUrl);
   return new Map<string, StatusRoute>([

@@ -8,6 +8,8 @@ import type { Published, PublishedCrl } from "./store.ts";
 export interface Snapshot {
   readonly files: ReadonlyMap<string, PublishedFile>;
   readonly readAt: Date;
+  /** What of the log nobody has signed. */
+  readonly unsigned?: Published["unsigned"];
 }
 
 const CERTIFICATE_PATHS: Readonly<Record<string, string>> = { ROOT: "/ca/root.cer", ISSUING: "/ca/issuing.cer" };
@@ -27,7 +29,7 @@ export function duePaths(crlShards: number): ReadonlySet<string> {
 }
 
 /** Makes everything ready to be sent from what was read. @param readAt when it was read */
-export function snapshotOf({ certificates, crls }: Published, readAt: Date): Snapshot {
+export function snapshotOf({ certificates, crls, unsigned }: Published, readAt: Date): Snapshot {
   const files = new Map<string, PublishedFile>();
   for (const { kind, der, notBefore } of certificates) {
     const path = CERTIFICATE_PATHS[kind];
@@ -40,7 +42,7 @@ export function snapshotOf({ certificates, crls }: Published, readAt: Date): Sna
   }
   const text = { contentType: "text/plain; charset=utf-8", lastModified: wholeSecond(readAt) };
   files.set("/cps", publishedFile(practiceStatement, text));
-  return { files, readAt };
+  return { files, readAt, unsigned };
 }
 
 function chainOf(certificates: Published["certificates"]): PublishedFile {

@@ -2,8 +2,17 @@ import type { Database } from "#platform/database.ts";
 
 /** What is published: the authority's certificates, and the newest CRLs of each. */
 export interface Published {
+  /** What of the log is not signed yet; undefined when all of it is. */
+  readonly unsigned?: Unsigned | undefined;
   readonly certificates: readonly { readonly kind: string; readonly der: Uint8Array; readonly notBefore: Date }[];
   readonly crls: readonly PublishedCrl[];
+}
+
+/** Entries of the log that no checkpoint speaks for. */
+export interface Unsigned {
+  readonly entries: number;
+  /** When the oldest of them was entered. */
+  readonly since: Date;
 }
 
 /** All of a CRL but its bytes. */
@@ -45,7 +54,15 @@ export async function readPublished(db: Database, known: (id: string) => Buffer 
       crls.push({ ...head, issuer: kind, der: known(head.id) ?? (await readDer(db, head.id, bytes)) });
     }
   }
-  return { certificates: inUse, crls };
+  return { certificates: inUse, crls, unsigned: await findUnsigned(db) };
+}
+
+async function findUnsigned(db: Database): Promise<Unsigned | undefined> {
+  const [row] = await db.$queryRaw<{ entries: bigint; since: Date }[]>`
+    SELECT (SELECT max(seq) FROM audit_entry) - signed.size AS entries, v.at AS since
+    FROM (SELECT coalesce((SELECT size FROM audit_checkpoint ORDER BY signed_at DESC, size DESC LIMIT 1), 0) AS size) AS signed
+      JOIN audit_entry e ON e.seq = signed.size + 1 JOIN audit_event v ON v.seq = e.event_seq`;
+  return row && { entries: Number(row.entries), since: row.since };
 }
 
 /** The newest CRL of each kind and shard: two steps into the index for each, however many are kept. */

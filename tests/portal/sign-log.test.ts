@@ -3,11 +3,13 @@ import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { openCheckpoint } from "#pki/checkpoint.ts";
 import { consistencyRanges, inclusionRanges, treeHash } from "#pki/merkle.ts";
+import { openDatabase } from "#platform/database.ts";
 import { verifyEd25519 } from "#platform/ed25519.ts";
 import { readTree } from "#portal/audit/log/read-tree.ts";
 import { requireSignedLog } from "#portal/audit/log/require-signed-log.ts";
 import { signCheckpoint } from "#portal/audit/log/sign-checkpoint.ts";
 import { readLeaves } from "#portal/audit/log/store.ts";
+import { readPublished } from "#status/store.ts";
 import { type World, world } from "#tests/support/world.ts";
 
 /** Enters so many events, as the worker would. */
@@ -137,6 +139,23 @@ it("F4: the register asks for a signature at every 256th entry", async () => {
   expect(await asked()).toBe(1);
   await enter(here, 600);
   expect(await asked()).toBe(1);
+});
+
+it("F4: status, with its own rights, sees what is not signed", async () => {
+  const here = await world();
+  const status = openDatabase(here.database.urlAs("status"), { max: 1 });
+  onTestFinished(() => status.$disconnect());
+  const seen = async () => (await readPublished(status, () => undefined)).unsigned;
+  expect(await seen()).toBeUndefined();
+  await enter(here, 3);
+  expect(await seen()).toEqual({ entries: 3, since: here.clock.now() });
+  await signCheckpoint(here.issuing);
+  expect(await seen()).toBeUndefined();
+  const since = here.clock.now();
+  await enter(here, 1);
+  later(here);
+  await enter(here, 1);
+  expect(await seen()).toEqual({ entries: 2, since });
 });
 
 it("F5: the worker adds to what was signed and changes none of it, and web adds nothing", async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { CaError } from "#ca/error.ts";
@@ -103,6 +103,7 @@ it("F4: signs over its socket as in its process, and refuses in the same words",
   const note = await client.signCheckpoint(order(0, leaves(300)));
   expect(await client.signedLast()).toMatchObject({ note, size: 300, root: treeHash(leaves(300)) });
   expect(await ruleOf(client.signCheckpoint(order(0, leaves(200))))).toBe("checkpoint-smaller");
+  expect(statSync(`${home}/checkpoints/checkpoints.txt`).mode & 0o777, "whoever audits takes it away").toBe(0o644);
   kill("SIGKILL");
   await ended;
   const next = await startSigner(home);

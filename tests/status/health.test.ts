@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Health } from "#status/health.ts";
+import { type Health, logHealth } from "#status/health.ts";
 import { clockHealth, heardClock } from "#status/heard-clock.ts";
 import { keysHealth } from "#status/keys/keys-health.ts";
 import { NOW } from "#tests/support/authority.ts";
@@ -15,6 +15,16 @@ it("lacks what has no key, and warns of one that is past half its life and has n
   expect(health(later(10 * MINUTE_MS)).warnings).toEqual([
     "the key of TSA has been past half its life since 2026-11-23T06:30:00.250Z, and ends 2026-12-08T06:30:00.250Z",
   ]);
+});
+
+it("F4: tells an operator when the log has not been signed for five minutes", () => {
+  const unsigned = { entries: 12, since: NOW };
+  const health = logHealth(() => ({ files: new Map(), readAt: NOW, unsigned }));
+  expect(health(later(5 * MINUTE_MS))).toEqual(HEALTHY);
+  expect(health(later(5 * MINUTE_MS + 1)).warnings).toEqual([
+    "12 entries of the log are not signed, the oldest of 2026-11-23T06:30:00.250Z",
+  ]);
+  expect(logHealth(() => undefined)(NOW)).toEqual(HEALTHY);
 });
 
 it("lacks time-stamps while the clock is wrong, and says by how much", () => {
