@@ -5,7 +5,7 @@ const shared = { setupFiles: ["tests/support/setup.ts"], testTimeout: 20_000, ho
 /** What needs no database, and what does: a run of only the first starts no PostgreSQL. */
 const UNIT = ["tests/{pki,browser,ui,i18n,gates}/**/*.test.{ts,tsx}"];
 const INTEGRATION = [
-  "tests/{ca,ceremony,signer,status,worker,portal,http,app,platform,supervisor,auditor,world}/**/*.test.ts",
+  "tests/{ca,ceremony,signer,status,worker,portal,http,app,platform,sink,supervisor,auditor,world}/**/*.test.ts",
   "tests/interop/**/*.test.ts",
 ];
 /** Called by `npm run test:interop` alone, which sees to Java and GnuTLS first. */

@@ -11,8 +11,7 @@ export function letterAsText({ greeting, paragraphs, code, facts, action, notYou
     ...more,
     ...(action ? [`${action.label}:\n${action.href}`] : []),
     ...(notYou ? [`${notYou.text}\n${notYou.label}:\n${notYou.href}`] : []),
-    "-- ",
-    closing.join("\n"),
+    ["-- ", ...closing].join("\n"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
