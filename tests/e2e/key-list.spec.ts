@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
+import { LOG_KEY } from "./support/demo.ts";
 import { examine } from "./support/examine.ts";
 import { expect, signInAs, test } from "./support/visit.ts";
 
@@ -44,6 +45,24 @@ test("a person filters the list of keys, opens one, and takes the certificate an
   const file = testInfo.outputPath("chain.pem");
   await saved.saveAs(file);
   expect(openssl("x509", "-in", file, "-noout", "-serial").trim().toLowerCase()).toBe(`serial=${serial}`);
+
+  const [proof] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Proof of entry in the log" }).click(),
+  ]);
+  const kept = testInfo.outputPath("proof.json");
+  await proof.saveAs(kept);
+  const checked = execFileSync(process.execPath, [
+    "src/auditor/main.ts",
+    "prove-check",
+    kept,
+    "--key",
+    LOG_KEY,
+  ]).toString();
+  const fingerprint = openssl("x509", "-in", file, "-noout", "-fingerprint", "-sha256")
+    .replaceAll(":", "")
+    .toLowerCase();
+  expect(fingerprint).toContain(/SHA-256 ([0-9a-f]{64}) was issued/.exec(checked)?.[1] ?? "nothing");
 });
 
 test("B8: another's key is as one that there is none of, also for the senior manager of another company", async ({

@@ -9,6 +9,9 @@ const given = (name: string): string => {
 
 export const STATUS_URL = given("TANBA_E2E_STATUS_URL");
 
+/** What verifiers of the log are given. */
+export const LOG_KEY = join(given("TANBA_E2E_VAR"), "authority", "checkpoint.vkey");
+
 /** The password of every key file of the demonstration; `npm start` prints it. */
 export const PASSWORD = "Tanba2026!";
 
