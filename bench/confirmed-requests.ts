@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const STORAGE = "PERSONAL_COMPUTER";
 
 /**
- * Files a request of every employee, signed and with new keys, and puts the first head's signed word to each. They stay
+ * Files a request of every employee, signed, with new keys and a code, and puts the first head's signed word to each. They stay
  * SUBMITTED until `confirmAll`.
  *
  * @returns the ids of the requests
@@ -35,6 +35,7 @@ export async function fileRequests(
   const { owner } = site;
   await owner.signedDocument.createMany({ data: filed.flatMap(({ documents }) => documents) });
   await owner.keyRequest.createMany({ data: filed.map(({ request }) => request) });
+  await owner.stepUp.createMany({ data: filed.map(({ code }) => code) });
   await owner.publicKey.createMany({ data: filed.flatMap(({ publicKeys }) => publicKeys) });
   await owner.decision.createMany({ data: filed.map(({ decision }) => decision) });
   return filed.map(({ request }) => request.id);
@@ -83,6 +84,7 @@ async function fileOne({ issuing }: Site, { manager, employee, now }: Filing, ke
       ...{ authCsr: csrFor(keys.AUTH, csr), signCsr: csrFor(keys.SIGN, csr), documentId: formId },
       ...({ submittedAt: now, changedAt: now, expiresAt: waiting.expiresAt, confirmation: "SENIOR_MANAGER" } as const),
     },
+    code: redeemedCode(employee, form, now),
     documents: [signed(formId, "REISSUE", form, employee, now), signed(wordId, "CONFIRM", word, manager, now)],
     publicKeys: (["AUTH", "SIGN"] as const).map((slot) => {
       return { slot, requestId, firstAt: now, spkiSha256: sha256(keys[slot].spki) };
@@ -92,6 +94,19 @@ async function fileOne({ issuing }: Site, { manager, employee, now }: Filing, ke
       approverHolderId: manager.holderId,
     },
   };
+}
+
+function redeemedCode({ holderId }: Person, form: string, at: Date) {
+  const textSha256 = sha256(new TextEncoder().encode(form));
+  const sent = {
+    sentAt: at,
+    expiresAt: at,
+    channel: "SMS",
+    sentTo: "+7",
+    codeSalt: textSha256,
+    codeHash: textSha256,
+  } as const;
+  return { holderId, purpose: "REISSUE", textSha256, wanted: "SMS", ...sent, tries: 1, redeemedAt: at } as const;
 }
 
 function signed(id: string, purpose: "REISSUE" | "CONFIRM", text: string, signer: Person, signedAt: Date) {

@@ -8,7 +8,7 @@ import { askChallenge } from "#portal/sign-in/ask-challenge.ts";
 import { findActor } from "#portal/sign-in/find-actor.ts";
 import { signIn } from "#portal/sign-in/sign-in.ts";
 import { cmsOver } from "#tests/support/people.ts";
-import type { Person } from "./people.ts";
+import { type Person, sha256 } from "./people.ts";
 import { ORIGIN, type Site } from "./site.ts";
 
 /** A senior manager who has signed in, and orders employees' signing certificates to be revoked, as `web` takes it. */
@@ -33,7 +33,20 @@ export async function orderingManager(site: Site, manager: Person): Promise<(emp
     const order = { nonce: asked.nonce, language: "kk" as const, reason: "SUPERSEDED" as const };
     const certificates = [certificateFacts({ ...employee, serial, slot: "SIGN" })];
     const text = revokeText({ ...common, ...order, certificates });
+    const code = await typedCode(site, manager, text);
     const signed = cmsOver(text, manager.keys.SIGN, manager.signCertificate.der, new Date());
-    await orderRevocation(web, actor, { ...order, serials: [serial], cms: signed, browser });
+    await orderRevocation(web, actor, { ...order, serials: [serial], cms: signed, browser, code });
   };
+}
+
+/** A code that has come by phone, for this text. */
+async function typedCode({ owner }: Site, { holderId }: Person, text: string) {
+  const digits = "123456";
+  const salt = Uint8Array.from(randomBytes(16));
+  const hash = sha256(Buffer.concat([salt, Buffer.from(digits)]));
+  const sent = { sentAt: new Date(), channel: "SMS", sentTo: "+7", codeSalt: salt, codeHash: hash } as const;
+  const asked = { holderId, purpose: "REVOKE", wanted: "SMS", textSha256: sha256(Buffer.from(text)) } as const;
+  const expiresAt = new Date(Date.now() + 300_000);
+  const { id } = await owner.stepUp.create({ data: { ...asked, ...sent, expiresAt }, select: { id: true } });
+  return { id, digits };
 }

@@ -62,6 +62,11 @@ export function sourceUrl(): string | undefined {
   return readEnv(process.env).TANBA_SOURCE_URL;
 }
 
+/** Whether a code can come by e-mail here; the worker goes by the same setting. */
+export function codesByEmail(): boolean {
+  return readEnv(process.env).TANBA_STEP_UP === "sms-or-email";
+}
+
 /** What becomes of old keys here when new ones are installed; the worker goes by the same setting. */
 export function replacedKeysPolicy(): "ask" | "always" | "never" {
   return readEnv(process.env).TANBA_REVOKE_REPLACED;

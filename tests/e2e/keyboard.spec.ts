@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { received } from "./support/code.ts";
 import { keyFiles, PASSWORD } from "./support/demo.ts";
 import { expectPage, expectStep, press, tabTo, tabToPassword, tabUntil } from "./support/keyboard.ts";
 import { grouped } from "./support/reissue.ts";
@@ -68,7 +69,16 @@ async function reissueByKeys(page: Page): Promise<string> {
   await expect(page.getByRole("button", { name: "Save it again" })).toBeFocused();
   await press(page, "button", "Continue");
   await expectStep(page, "Read the request and sign it");
+  const since = new Date();
   await press(page, "button", "Sign");
+  await expectStep(page, "Enter the code");
+  await expect(page.getByRole("main").getByRole("status")).toContainText(/••\s05/);
+  await press(page, "button", "Sign and submit the request");
+  await expect(page.getByRole("alert", { name: "There is a problem" })).toBeFocused();
+  await press(page, "link", "Enter the six digits of the code");
+  const [, digits = ""] = /#(\d{6})$/.exec(await received({ channel: "SMS", to: "05", since })) ?? [];
+  await page.keyboard.type(digits);
+  await page.keyboard.press("Enter");
   await page.waitForURL("**?submitted");
   await expectStep(page, "The request is submitted");
   const [number] = /[0-9A-Z]{13}/.exec(page.url()) ?? [];

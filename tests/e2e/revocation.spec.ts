@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { enterCode } from "./support/code.ts";
 import { keyFiles } from "./support/demo.ts";
 import { examine } from "./support/examine.ts";
 import { press } from "./support/keyboard.ts";
@@ -74,7 +75,11 @@ test("keys are put on hold, released and revoked, by their holder and by the sen
   await orderTo(office, office.getByRole("checkbox", { checked: true }), /has left the organisation/);
   await office.getByRole("button", { name: "Continue to signing" }).click();
   await openKey(office, keyFiles("dala-first-head").both);
-  await sign(office, "Sign and revoke");
+  await enterCode(office, {
+    ask: () => sign(office, "Sign"),
+    action: "Sign and revoke",
+    before: () => look(office),
+  });
   await expect(title(office)).toHaveText("The key is revoked");
   await look(office);
   await page.goto("/en/account/keys");

@@ -4,6 +4,7 @@ import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { CRL_SHARDS } from "#tests/support/authority.ts";
 import { confirmOne, later, request } from "#tests/support/confirmed.ts";
 import { named, release, revocationBody, revoke } from "#tests/support/revocation.ts";
+import { receiveCode } from "#tests/support/step-up.ts";
 import { call, codeOf, reissueBody, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
@@ -163,6 +164,20 @@ it.each(REFUSED)("D4: refuses %s", async (_, code, act) => {
   const stage = await scene();
   expect(codeOf(await act(stage))).toBe(code);
   expect(await stage.portal.owner.revocationOrder.count()).toBe(0);
+});
+
+it("B9: over others' keys it takes a code, and over one's own none", async () => {
+  const { desk, office, employee, manager, portal } = await scene();
+  const withoutCode = { withoutCode: true } as const;
+  expect(codeOf(await revoke(office, manager, [named(employee)], withoutCode))).toBe("CODE_REQUIRED");
+  expect(codeOf(await revoke(office, manager, [named(manager), named(employee)], withoutCode))).toBe("CODE_REQUIRED");
+  const code = await receiveCode(office, "REVOKE", "another order");
+  expect(codeOf(await revoke(office, manager, [named(employee)], { ...withoutCode, over: { code } }))).toBe(
+    "CODE_REQUIRED",
+  );
+  expect(await portal.owner.revocationOrder.count()).toBe(0);
+  expect((await revoke(office, manager, [named(manager, "AUTH")], withoutCode)).status).toBe(202);
+  expect((await revoke(desk, employee, [named(employee)], withoutCode)).status).toBe(202);
 });
 
 it("D4: a document that was sent once is refused the second time", async () => {

@@ -6,6 +6,7 @@ import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { named, release, releaseBody, revocationBody, revoke } from "#tests/support/revocation.ts";
+import { receiveCode, redeem } from "#tests/support/step-up.ts";
 import { signedIn, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
@@ -54,7 +55,13 @@ async function withheld(
     text = wish.text?.(built) ?? built;
     return text;
   };
-  const { cms } = await revocationBody(browser, by, about, { ...wish, text: keep });
+  let built = "";
+  const note = (right: string) => {
+    built = right;
+    return keep(right);
+  };
+  const { cms, code } = await revocationBody(browser, by, about, { ...wish, text: note });
+  if (code) await redeem(browser.world, { holderId: by.holderId, text: built, code });
   return { purpose: "REVOKE", text, cms: Uint8Array.from(fromBase64(cms)), signer: named(by, wish.slot) };
 }
 
@@ -151,6 +158,29 @@ const ATTACKS: readonly Attack[] = [
     async (stage) => {
       const { office, manager, employee } = stage;
       await plant(stage, await withheld(office, manager, [named(employee)], { slot: "AUTH" }), [named(employee)]);
+    },
+  ],
+  [
+    "the manager's order for which nobody has typed a code",
+    "CODE_REQUIRED",
+    async (stage) => {
+      const { office, manager, employee } = stage;
+      const signed = await withheld(office, manager, [named(employee)], { withoutCode: true });
+      await receiveCode(office, "REVOKE", signed.text);
+      await plant(stage, signed, [named(employee)]);
+    },
+  ],
+  [
+    "the manager's hold with the code for another order",
+    "CODE_REQUIRED",
+    async (stage) => {
+      const { office, manager, employee } = stage;
+      await withheld(office, manager, [named(employee)]);
+      const signed = await withheld(office, manager, [named(employee)], {
+        reason: "CERTIFICATE_HOLD",
+        withoutCode: true,
+      });
+      await plant(stage, signed, [named(employee)], "CERTIFICATE_HOLD");
     },
   ],
   [
@@ -264,7 +294,7 @@ const ATTACKS: readonly Attack[] = [
   ],
 ];
 
-it.each(ATTACKS)("D4, B16: the worker does nothing on %s", async (_, code, attack) => {
+it.each(ATTACKS)("B9, D4, B16: the worker does nothing on %s", async (_, code, attack) => {
   const stage = await scene();
   await attack(stage);
   const before = await statuses(stage);

@@ -5,6 +5,7 @@ import type { Database } from "#platform/database.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { newRequestNumber } from "#portal/requests/request-number.ts";
 import { csrFor, newKey } from "#tests/support/people.ts";
+import { receiveCode, redeem } from "#tests/support/step-up.ts";
 import { cancel, decide, signedIn, submit, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 import { confirmWith, file, signCertificateOf, type Withheld, withheldForm, wordOf } from "./stolen-web.ts";
@@ -248,6 +249,41 @@ const REFUSED_BY_THE_WORKER: readonly Attack[] = [
     },
   ],
   [
+    "a form for which nobody has typed a code",
+    "CODE_REQUIRED",
+    async ({ portal, db, at, individual }) => {
+      const browser = await signedIn(portal, individual);
+      const form = await withheldForm(browser, individual, { withoutCode: true });
+      await receiveCode(browser, "REISSUE", form.text);
+      await file(db, form, at);
+    },
+  ],
+  [
+    "a form with the code for another one",
+    "CODE_REQUIRED",
+    async ({ portal, db, at, individual }) => {
+      const browser = await signedIn(portal, individual);
+      await withheldForm(browser, individual);
+      await file(db, await withheldForm(browser, individual, { withoutCode: true }), at);
+    },
+  ],
+  [
+    "a form with the code of somebody else, or for something else",
+    "CODE_REQUIRED",
+    async ({ portal, db, at, individual, colleague }) => {
+      const browser = await signedIn(portal, individual);
+      const { text, ...form } = await withheldForm(browser, individual, { withoutCode: true });
+      for (const [by, purpose] of [
+        [colleague, "REISSUE"],
+        [individual, "EMAIL"],
+      ] as const) {
+        const code = await receiveCode(await signedIn(portal, by), purpose, text);
+        await redeem(portal, { holderId: by.holderId, text, code });
+      }
+      await file(db, { ...form, text }, at);
+    },
+  ],
+  [
     "a key that somebody has a certificate for",
     "KEY_REUSED",
     async ({ portal, db, at, individual, employee }) => {
@@ -266,7 +302,7 @@ const REFUSED_BY_THE_WORKER: readonly Attack[] = [
   ],
 ];
 
-it.each(REFUSED_BY_THE_WORKER)("C6, B16: the worker issues nothing on %s", async (_, code, attack) => {
+it.each(REFUSED_BY_THE_WORKER)("B9, C6, B16: the worker issues nothing on %s", async (_, code, attack) => {
   const stage = await scene();
   await attack(stage);
   await issueConfirmed(stage.portal.issuing);

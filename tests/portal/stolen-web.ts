@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fromBase64 } from "#pki/bytes.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Confirmation, RequestState } from "#platform/prisma/enums.ts";
+import { redeem } from "#tests/support/step-up.ts";
 import { decisionBody, type FormSent, reissueBody, type Visitor } from "#tests/support/visitor.ts";
 import type { TestHolder } from "#tests/support/world.ts";
 
@@ -13,7 +14,7 @@ import type { TestHolder } from "#tests/support/world.ts";
 type Wish = Parameters<typeof reissueBody>[2];
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A form that its holder has signed and sent, and of which `web` has told nobody. */
+/** A form that its holder has signed and sent, with the code for it, and of which `web` has told nobody. */
 export interface Withheld extends FormSent {
   readonly holderId: string;
   readonly text: string;
@@ -29,7 +30,9 @@ export async function withheldForm(browser: Visitor, holder: TestHolder, wish: W
       return text;
     },
   });
-  return { ...sent, text, cms: bytesOf(sent.json["cms"]), holderId: holder.holderId };
+  const { holderId } = holder;
+  if (sent.code) await redeem(browser.world, { holderId, text: sent.built, code: sent.code });
+  return { ...sent, text, cms: bytesOf(sent.json["cms"]), holderId };
 }
 
 const bytesOf = (base64: unknown): Bytes => Uint8Array.from(fromBase64(String(base64)));

@@ -6,6 +6,7 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { newKey } from "#tests/support/people.ts";
 import { primeModulusKey } from "#tests/support/prime-modulus-key.ts";
+import { otherThan, receiveCode } from "#tests/support/step-up.ts";
 import {
   call,
   cancel,
@@ -116,6 +117,27 @@ it("B1, B3, B16: refuses a form that is wrong in any one way, and keeps nothing 
   expect(await portal.owner.signedDocument.count()).toBe(0);
 });
 
+it("B9: files nothing without a code, and a wrong one costs neither the challenge nor the keys", async () => {
+  const { portal, person, browser } = await applicant();
+  const { json, code } = await reissueBody(browser, person);
+  const send = (over: Readonly<Record<string, unknown>>) =>
+    call(browser, "POST /api/requests", { json: { ...json, ...over } });
+  const { id, digits } = code ?? { id: "", digits: "" };
+  expect(codeOf(await send({ code: undefined }))).toBe("CODE_REQUIRED");
+  expect(codeOf(await send({ code: { id, digits: otherThan(digits) } }))).toBe("CODE_WRONG");
+  expect(codeOf(await send({ code: { id, digits: "12345" } }))).toBe("INPUT_INVALID");
+  const other = await receiveCode(await signedIn(portal, await holder(portal)), "REISSUE", "a text");
+  expect(codeOf(await send({ code: other }))).toBe("CODE_EXPIRED");
+  expect((await send({})).status).toBe(201);
+});
+
+it("B9: refuses a code that was asked for another form", async () => {
+  const { person, browser } = await applicant();
+  const { json } = await reissueBody(browser, person, { withoutCode: true });
+  const code = await receiveCode(browser, "REISSUE", "another form");
+  expect(codeOf(await call(browser, "POST /api/requests", { json: { ...json, code } }))).toBe("CODE_REQUIRED");
+});
+
 it("refuses bytes after a certification request", async () => {
   const { person, browser } = await applicant();
   const { json } = await reissueBody(browser, person);
@@ -164,9 +186,11 @@ it("takes a new request once the old one has waited for thirty days", async () =
 it("B1: refuses another user's request played again, whole or in part", async () => {
   const { portal, person, browser } = await applicant();
   const other = await holder(portal);
-  const { json } = await reissueBody(browser, person);
+  const { json, built } = await reissueBody(browser, person);
   const elsewhere = await signedIn(portal, other);
-  expect(codeOf(await call(elsewhere, "POST /api/requests", { json }))).toBe("CHALLENGE_REFUSED");
+  expect(codeOf(await call(elsewhere, "POST /api/requests", { json }))).toBe("CODE_EXPIRED");
+  const code = await receiveCode(elsewhere, "REISSUE", built);
+  expect(codeOf(await call(elsewhere, "POST /api/requests", { json: { ...json, code } }))).toBe("CHALLENGE_REFUSED");
 
   const own = await reissueBody(elsewhere, other);
   const stolen = await reissueBody(browser, person);
@@ -176,9 +200,12 @@ it("B1: refuses another user's request played again, whole or in part", async ()
 
 it("B1: refuses the same body a second time", async () => {
   const { person, browser } = await applicant();
-  const { json } = await reissueBody(browser, person);
+  const { json, built, number } = await reissueBody(browser, person);
   expect((await call(browser, "POST /api/requests", { json })).status).toBe(201);
-  expect(codeOf(await call(browser, "POST /api/requests", { json }))).toBe("CHALLENGE_REFUSED");
+  expect((await cancel(browser, person, number)).status).toBe(204);
+  expect(codeOf(await call(browser, "POST /api/requests", { json }))).toBe("CODE_EXPIRED");
+  const code = await receiveCode(browser, "REISSUE", built);
+  expect(codeOf(await call(browser, "POST /api/requests", { json: { ...json, code } }))).toBe("CHALLENGE_REFUSED");
 });
 
 it("B2: refuses a key that any certificate or request ever had, whoever brings it", async () => {

@@ -4,6 +4,7 @@ import { type RevocableCertificate, releaseText, revokeText } from "#portal/docu
 import { fullName } from "#portal/people/full-name.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
 import { cmsOver, type TestKey } from "./people.ts";
+import { receiveCode } from "./step-up.ts";
 import { type Answer, call, challenge, type Visitor } from "./visitor.ts";
 import { ORIGIN, type TestHolder } from "./world.ts";
 
@@ -26,6 +27,7 @@ interface Signer {
 
 export interface RevokeWish extends Signer {
   readonly reason?: RevocationReason;
+  readonly withoutCode?: true;
   /** What is sent, where it is not what is signed. */
   readonly over?: Readonly<Record<string, unknown>>;
 }
@@ -41,7 +43,9 @@ export async function revocationBody(
   const { nonce } = await challenge(visitor, purpose);
   const text = revokeText({ origin: ORIGIN, nonce, language: "kk", reason, certificates });
   const serials = certificates.map(({ serial }) => serial);
-  return { nonce, language: "kk", serials, reason, cms: signed(visitor, signer, text, wish), ...wish.over };
+  const overOthers = certificates.some(({ iin }) => iin !== signer.actor.iin);
+  const code = overOthers && !wish.withoutCode ? await receiveCode(visitor, "REVOKE", text) : undefined;
+  return { nonce, language: "kk", serials, reason, cms: signed(visitor, signer, text, wish), code, ...wish.over };
 }
 
 export async function revoke(

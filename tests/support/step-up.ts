@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { emailText } from "#portal/documents/contract.ts";
 import { sendCodes } from "#portal/step-up/send-codes.ts";
+import { tryCode } from "#portal/step-up/store.ts";
 import { type Answer, call, codeOf, type Visitor } from "./visitor.ts";
 import { ORIGIN, type TestHolder, type World } from "./world.ts";
 
@@ -40,6 +41,19 @@ export async function receiveCode(visitor: Visitor, purpose: Purpose, text: stri
   const id = await askCode(visitor, purpose, text, wish);
   await sendCodes(world.issuing);
   return { id, digits: await digitsOf(world, id) };
+}
+
+interface Typed {
+  readonly holderId: string;
+  readonly text: string;
+  readonly code: { readonly id: string; readonly digits: string };
+}
+
+/** What `web` does with a code that its owner has typed. */
+export async function redeem({ portal }: World, { holderId, text, code }: Typed): Promise<void> {
+  const textSha256 = Uint8Array.from(createHash("sha256").update(text).digest());
+  const outcome = await portal.context.db.$transaction((tx) => tryCode(tx, { ...code, holderId, textSha256 }));
+  if (outcome !== "REDEEMED") throw new Error(`not redeemed: ${outcome}`);
 }
 
 /** For the count of codes alone: tests send more in a second than a person gets in an hour. */

@@ -6,6 +6,7 @@ import { toBase64 } from "#pki/bytes.ts";
 import { cancelText, decisionText, signInText } from "#portal/documents/contract.ts";
 import { decidedFacts, formText } from "#portal/documents/request-form.ts";
 import { cmsOver, csrFor, newKey, type TestKey } from "./people.ts";
+import { receiveCode } from "./step-up.ts";
 import { ORIGIN, type TestHolder, type World } from "./world.ts";
 
 /** One browser: its cookies, and the portal it talks to through the very handlers that Next calls. */
@@ -180,12 +181,17 @@ interface SubmitWish {
   readonly signer?: TestKey;
   readonly signerDer?: Uint8Array;
   readonly text?: (text: string) => string;
+  readonly withoutCode?: true;
   readonly over?: Readonly<Record<string, unknown>>;
 }
 
 export interface FormSent {
   readonly number: string;
+  /** What the form says, before a wish made it say something else. */
+  readonly built: string;
   readonly keys: { readonly AUTH: TestKey; readonly SIGN: TestKey };
+  /** What came by phone for it. */
+  readonly code: { readonly id: string; readonly digits: string } | undefined;
   readonly json: Readonly<Record<string, unknown>>;
 }
 
@@ -217,7 +223,8 @@ export async function reissueBody(visitor: Visitor, holder: TestHolder, wish: Su
   const cms = toBase64(cmsOver(wish.text?.(text) ?? text, signer, signerDer, visitor.world.clock.now()));
   const form = { nonce, language: "ru", storage, keyAlgorithm, email, cms, confirmed: true };
   const csrs = { authCsr: toBase64(csr(keys.AUTH)), signCsr: toBase64(csr(keys.SIGN)) };
-  return { number, keys, json: { ...form, ...csrs, ...wish.over } };
+  const code = wish.withoutCode ? undefined : await receiveCode(visitor, "REISSUE", text, { reference: number });
+  return { number, keys, code, built: text, json: { ...form, ...csrs, code, ...wish.over } };
 }
 
 export async function submit(visitor: Visitor, holder: TestHolder, wish: SubmitWish = {}): Promise<Answer & FormSent> {

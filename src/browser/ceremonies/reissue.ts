@@ -2,6 +2,7 @@ import { fromBase64, toHex } from "#pki/bytes.ts";
 import { STORAGE_OIDS } from "#pki/oid.ts";
 import { reissueText } from "#portal/documents/contract.ts";
 import { type KeyAlgorithm, type Storage, SubmitReissue, Submitted } from "#portal/requests/contract.ts";
+import type { Code } from "#portal/step-up/contract.ts";
 import type { Language } from "#portal/wire/contract.ts";
 import { callApi } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
@@ -11,6 +12,7 @@ import { KeystoreError } from "../keystore/keystore-error.ts";
 import { saveFiles } from "../keystore/save-files.ts";
 import { webPrimitives } from "../web-primitives.ts";
 import { askChallenge } from "./ask-challenge.ts";
+import { type CodeWish, isAboutTheCode } from "./code.ts";
 import { forgetWaitingKeys } from "./forget-waiting-keys.ts";
 
 /** The register's facts about the holder, as the form shows them. */
@@ -70,11 +72,13 @@ export async function beginReissue(input: ReissueInput) {
     number,
     text,
     waitingFile: file,
-    async finish(keyId: string): Promise<Submitted> {
+    /** What the code that `finish` needs is to be asked for. */
+    codeWish: { purpose: "REISSUE", text, reference: number } satisfies CodeWish,
+    async finish(keyId: string, code: Code): Promise<Submitted> {
       const cms = new Uint8Array(await signDocument(keyId, text));
       const csrs = { authCsr: new Uint8Array(await csr(auth.id)), signCsr: new Uint8Array(await csr(sign.id)) };
       await keepInBrowser(number, keys, file.isSaved());
-      const form = { nonce, language, storage, keyAlgorithm, email, confirmed: true as const };
+      const form = { nonce, language, storage, keyAlgorithm, email, code, confirmed: true as const };
       return submit(number, { ...form, ...csrs, cms });
     },
   };
@@ -94,13 +98,14 @@ async function keepInBrowser(number: string, keys: NewKeyIds, fileIsSaved: boole
   navigator.storage?.persist?.().catch(() => false);
 }
 
-/** Where the answer is lost, the request may have arrived: then the keys stay. */
+/** Where the answer is lost, the request may have arrived: then the keys stay. So they do for another code. */
 async function submit(number: string, value: SubmitReissue): Promise<Submitted> {
   try {
     const body = { contract: SubmitReissue, value };
     return await callApi({ method: "POST", path: "/api/requests", body, answer: Submitted });
   } catch (error) {
-    if (error instanceof ApiProblem && error.status >= 400 && error.status < 500) await forgetWaitingKeys(number);
+    const refused = error instanceof ApiProblem && error.status >= 400 && error.status < 500;
+    if (refused && !isAboutTheCode(error)) await forgetWaitingKeys(number);
     throw error;
   }
 }

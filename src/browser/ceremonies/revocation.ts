@@ -1,9 +1,11 @@
 import { type RevocableCertificate, releaseText, revokeText } from "#portal/documents/contract.ts";
 import { Ordered, RecentOrders, Release, type RevocationReason, Revoke } from "#portal/revocation/contract.ts";
+import type { Code } from "#portal/step-up/contract.ts";
 import type { Language } from "#portal/wire/contract.ts";
 import { callApi } from "../api.ts";
 import { signDocument } from "../keystore/key-session.ts";
 import { askChallenge } from "./ask-challenge.ts";
+import type { CodeWish } from "./code.ts";
 
 interface RevocationInput {
   readonly certificates: readonly RevocableCertificate[];
@@ -22,9 +24,11 @@ export async function beginRevocation({ certificates, reason, language }: Revoca
   const text = revokeText({ origin: location.origin, nonce, language, reason, certificates });
   return {
     text,
-    async finish(keyId: string): Promise<string> {
+    /** What the code that `finish` needs for others' keys is to be asked for. */
+    codeWish: { purpose: "REVOKE", text, reference: certificates[0]?.serial.slice(-8) } satisfies CodeWish,
+    async finish(keyId: string, code?: Code): Promise<string> {
       const serials = certificates.map(({ serial }) => serial);
-      const value = { nonce, language, serials, reason, cms: new Uint8Array(await signDocument(keyId, text)) };
+      const value = { nonce, language, serials, reason, cms: new Uint8Array(await signDocument(keyId, text)), code };
       const body = { contract: Revoke, value };
       return (await callApi({ method: "POST", path: "/api/revocations", body, answer: Ordered })).order;
     },

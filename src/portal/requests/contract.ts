@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Code } from "#portal/step-up/contract.ts";
 import { bytes, Language, MAX_DER, Nonce, RequestNumber } from "#portal/wire/contract.ts";
 
 export const Storage = z.enum([
@@ -42,6 +43,8 @@ export const SubmitReissue = z.strictObject({
   signCsr: bytes(MAX_DER),
   cms: bytes(MAX_DER),
   confirmed: z.literal(true),
+  /** For the signed text; without it the request is refused. */
+  code: Code.optional(),
 });
 export type SubmitReissue = z.output<typeof SubmitReissue>;
 

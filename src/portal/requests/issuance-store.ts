@@ -41,6 +41,9 @@ export interface ConfirmedRequest {
   /** Whether it is the holder's SIGN certificate, not revoked and in force now. */
   readonly signerInForce: boolean;
 
+  /** Whether its holder has redeemed a code for this very form. */
+  readonly steppedUp: boolean;
+
   /** The senior manager's confirmation of this revision, where there is one. */
   readonly wordText: string | null;
   readonly wordCms: Bytes | null;
@@ -102,6 +105,8 @@ export async function readConfirmed(tx: Tx, ids: readonly string[], now: Date): 
       f.text AS "formText", f.cms AS "formCms", c.der AS "signerDer",
       COALESCE(c.holder_id = r.holder_id AND c.slot = 'SIGN' AND c.revoked_at IS NULL
         AND c.not_before <= ${now} AND c.not_after >= ${now}, false) AS "signerInForce",
+      EXISTS (SELECT FROM step_up s WHERE s.text_sha256 = sha256(convert_to(f.text, 'UTF8')) AND s.holder_id = r.holder_id
+        AND s.purpose = 'REISSUE' AND s.redeemed_at IS NOT NULL) AS "steppedUp",
       w.text AS "wordText", w.cms AS "wordCms", d.decided_at AS "decidedAt", a.der AS "approverDer",
       COALESCE(a.holder_id = m.id AND a.slot = 'SIGN' AND a.revoked_at IS NULL
         AND a.not_before <= ${now} AND a.not_after >= ${now} AND m.blocked_at IS NULL, false) AS "approverInForce",

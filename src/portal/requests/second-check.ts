@@ -12,11 +12,11 @@ import { verifyNewKeys } from "./verify-new-keys.ts";
 type Checking = Pick<Context, "clock" | "origin" | "anchors" | "primitives">;
 
 /**
- * Proves once more, from what is stored, that this pair may be issued: by both signatures, the new keys' own signatures
- * and the register as it is now. Nothing that `web` ever said is believed.
+ * Proves once more, from what is stored, that this pair may be issued: by both signatures, the new keys' own signatures,
+ * the code that the holder had by phone, and the register as it is now. Nothing that `web` ever said is believed.
  *
  * @returns what the authority is to issue, all of it from the register but the keys
- * @throws {PortalError} HOLDER_BLOCKED, NO_VALID_KEY, FORBIDDEN, OWN_REQUEST, REQUEST_EXPIRED, SIGNATURE_REFUSED, what
+ * @throws {PortalError} HOLDER_BLOCKED, NO_VALID_KEY, CODE_REQUIRED, FORBIDDEN, OWN_REQUEST, REQUEST_EXPIRED, SIGNATURE_REFUSED, what
  *   `verifyNewKeys` throws, and KEY_REUSED for a key that is not entered as this request's
  * @throws {PkiError} what a signature or a certificate is wrong in
  */
@@ -24,6 +24,7 @@ export async function secondCheck(context: Checking, request: ConfirmedRequest):
   if (request.blocked) throw new PortalError("HOLDER_BLOCKED");
   if (!request.signerInForce) throw new PortalError("NO_VALID_KEY");
   await checkForm(context, request);
+  if (!request.steppedUp) throw new PortalError("CODE_REQUIRED");
   await checkConfirmation(context, request);
   if (!request.keysEntered) throw new PortalError("KEY_REUSED");
   const { id, template, storage, bin, organisation, authSpki, signSpki } = request;

@@ -8,6 +8,7 @@ import { PortalError } from "#portal/error.ts";
 import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 import { tellManagers } from "#portal/notices/requests/tell-managers.ts";
 import { takeChallenge } from "#portal/sign-in/take-challenge.ts";
+import { requireCode } from "#portal/step-up/require-code.ts";
 import { confirmationFor } from "./confirmation-for.ts";
 import type { SubmitReissue, Submitted } from "./contract.ts";
 import { expireUnconfirmed } from "./expire-unconfirmed.ts";
@@ -26,8 +27,9 @@ const WAITS_MS = 30 * DAY_MS;
  * everything once more. The private halves of the new keys are never seen.
  *
  * @param browser the token in the browser's pre-session cookie
- * @throws {PortalError} CHALLENGE_REFUSED, NO_VALID_KEY, REQUEST_ALREADY_OPEN, what `verifyNewKeys` throws, KEY_REFUSED
- *   for a prime modulus, KEY_REUSED, what `requireSignedBy` throws, checked in this order
+ * @throws {PortalError} NO_VALID_KEY, REQUEST_ALREADY_OPEN, what `requireCode` throws, CHALLENGE_REFUSED, what
+ *   `verifyNewKeys` throws, KEY_REFUSED for a prime modulus, KEY_REUSED, what `requireSignedBy` throws, CODE_REQUIRED for a
+ *   code that was asked for another text, checked in this order
  */
 export async function submitReissue(
   context: Context,
@@ -36,7 +38,9 @@ export async function submitReissue(
   form: SubmitReissue,
 ): Promise<Submitted> {
   const { db, origin, primitives } = context;
-  const { nonce, language, cms } = form;
+  const { nonce, language, cms, code, ...asked } = form;
+  await requireMayAsk(context, actor);
+  const redeemed = await requireCode(context, actor, "REISSUE", code);
   const { requestNumber: number } = await takeChallenge(context, {
     nonce,
     purpose: "REISSUE",
@@ -44,7 +48,6 @@ export async function submitReissue(
     holderId: actor.holderId,
   });
   if (number === null) throw new PortalError("CHALLENGE_REFUSED");
-  await requireMayAsk(context, actor);
 
   const keys = await verifyNewKeys(actor, form, primitives);
   await Promise.all([keys.authSpki, keys.signSpki].map(requireCompositeModulus));
@@ -59,9 +62,10 @@ export async function submitReissue(
   )
     throw new PortalError("KEY_REUSED");
 
-  const requested = { ...form, ...keys, number, email: form.email ?? null };
+  const requested = { ...asked, ...keys, number, email: form.email ?? null };
   const text = await formText({ origin, nonce, language }, actor, requested, primitives);
   const certificateId = await requireSignedBy(context, actor, { text, cms });
+  await redeemed.requireFor(text);
   return file(context, actor, { request: requested, document: { text, cms, certificateId }, keys: hashes });
 }
 

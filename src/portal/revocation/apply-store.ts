@@ -20,7 +20,7 @@ export type OrderedDocument = Awaited<ReturnType<typeof readOrdered>>;
 
 /** A document with its orders and with all that the register knows about its signer and about what it is to revoke. */
 export async function readOrdered(tx: Tx, documentId: string) {
-  return tx.signedDocument.findUniqueOrThrow({
+  const document = await tx.signedDocument.findUniqueOrThrow({
     where: { id: documentId },
     include: {
       certificate: { include: { holder: true } },
@@ -30,6 +30,16 @@ export async function readOrdered(tx: Tx, documentId: string) {
       },
     },
   });
+  return { ...document, steppedUp: await isSteppedUp(tx, documentId) };
+}
+
+/** Whether its signer has redeemed a code for this very text. */
+async function isSteppedUp(tx: Tx, documentId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT FROM signed_document d JOIN certificate c ON c.id = d.certificate_id
+      JOIN step_up s ON s.text_sha256 = sha256(convert_to(d.text, 'UTF8')) AND s.holder_id = c.holder_id
+    WHERE d.id = ${documentId}::uuid AND s.purpose = 'REVOKE' AND s.redeemed_at IS NOT NULL`;
+  return rows.length > 0;
 }
 
 /** Whether an order on this certificate was done by the same text before: then this one was played again. */

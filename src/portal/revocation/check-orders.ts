@@ -22,8 +22,8 @@ const Expiring = z.object({ expires: z.iso.datetime() });
  * The signer's certificate has to have been in force then: an acknowledged order counts even though the key that signed it
  * was revoked before the worker came to it, be it by an order that was signed with it too.
  *
- * @throws {PortalError} FORBIDDEN, NO_VALID_KEY, SIGNATURE_NOT_YOURS, SIGNATURE_REFUSED, and for a release CHALLENGE_REFUSED
- *   when it comes too late
+ * @throws {PortalError} FORBIDDEN, NO_VALID_KEY, SIGNATURE_NOT_YOURS, SIGNATURE_REFUSED, for others' keys CODE_REQUIRED, and
+ *   for a release CHALLENGE_REFUSED when it comes too late
  * @throws {PkiError} what the signature or a certificate is wrong in
  */
 export async function checkOrders(context: Checking, document: OrderedDocument, now: Date): Promise<void> {
@@ -36,6 +36,7 @@ export async function checkOrders(context: Checking, document: OrderedDocument, 
   requireSameText(text, document.purpose === "REVOKE" ? revocationOf(context, document) : releaseOf(context, document));
   await verifyStored(context, { text, cms, signerDer: signer.der }, { at: signedAt, slot: signer.slot });
   if (document.purpose === "RELEASE") requireTimely(document, now);
+  else if (relations.includes("STAFF") && !document.steppedUp) throw new PortalError("CODE_REQUIRED");
 }
 
 function requireInForce({ certificate: { revokedAt, holder }, signedAt }: OrderedDocument): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Code } from "#portal/step-up/contract.ts";
 import { bytes, Language, MAX_DER, Nonce } from "#portal/wire/contract.ts";
 
 /** The only reasons that this authority gives. */
@@ -28,6 +29,8 @@ export const Revoke = z.strictObject({
     .refine((serials) => new Set(serials).size === serials.length),
   reason: RevocationReason,
   cms: bytes(MAX_DER),
+  /** For the signed text; needed when any of the keys is another person's. */
+  code: Code.optional(),
 });
 export type Revoke = z.output<typeof Revoke>;
 

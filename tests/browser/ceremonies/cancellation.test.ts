@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { beginCancellation } from "#browser/ceremonies/cancellation.ts";
 import { beginReissue } from "#browser/ceremonies/reissue.ts";
 import { CancelRequest } from "#portal/requests/contract.ts";
-import { NUMBER, visit } from "./visit.ts";
+import { CODE, NUMBER, visit } from "./visit.ts";
 
 const { store, answers, bodyFor, keyId, expectSigned, form } = visit();
 
@@ -10,7 +10,7 @@ it("taking a request back is signed, and lets its waiting keys go", async () => 
   const begun = await beginReissue({ form, storage: "PERSONAL_COMPUTER", keyAlgorithm: "EC-P256", language: "ru" });
   const id = await keyId("sign");
   answers.set("/api/requests", () => Response.json({ number: NUMBER, state: "SUBMITTED" }, { status: 201 }));
-  await begun.finish(id);
+  await begun.finish(id, CODE);
   expect(store.records.size).toBe(1);
 
   const { text, finish } = await beginCancellation({ number: NUMBER, language: "ru" });

@@ -6,7 +6,7 @@ import { toBase64 } from "#pki/bytes.ts";
 import { SubmitReissue } from "#portal/requests/contract.ts";
 import { NEW_PASSWORD, PASSWORD } from "../test-keys.ts";
 import { pickedFolder } from "./picked-folder.ts";
-import { asFile, NUMBER, visit } from "./visit.ts";
+import { asFile, CODE, NUMBER, visit } from "./visit.ts";
 
 // what the full number of rounds is worth is proved where key files are written; here they would only take time
 vi.mock(import("#pki/pbes2.ts"), async (original) => ({ ...(await original()), PBKDF2_ITERATIONS: 1_000 }));
@@ -16,7 +16,7 @@ const { keys, store, answers, bodyFor, keyId, form } = visit();
 it("makes two key files that open, from this browser or from the waiting file, and forgets the waiting keys last", async () => {
   const begun = await beginReissue({ form, storage: "PERSONAL_COMPUTER", keyAlgorithm: "EC-P256", language: "kk" });
   answers.set("/api/requests", () => Response.json({ number: NUMBER, state: "SUBMITTED" }, { status: 201 }));
-  await begun.finish(await keyId("sign"));
+  await begun.finish(await keyId("sign"), CODE);
   const folder = pickedFolder();
   await expect(begun.waitingFile.save()).resolves.toBe("FOLDER");
   const [[name, text] = []] = folder;

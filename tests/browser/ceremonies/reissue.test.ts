@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { expect, it, vi } from "vitest";
+import { askCode } from "#browser/ceremonies/code.ts";
 import { beginReissue } from "#browser/ceremonies/reissue.ts";
 import { webPrimitives } from "#browser/web-primitives.ts";
 import { toHex } from "#pki/bytes.ts";
@@ -7,7 +9,7 @@ import { parseDocument } from "#pki/signed-document.ts";
 import { SubmitReissue } from "#portal/requests/contract.ts";
 import { PASSWORD } from "../test-keys.ts";
 import { pickedFolder } from "./picked-folder.ts";
-import { NONCE, NUMBER, visit } from "./visit.ts";
+import { CODE, NONCE, NUMBER, visit } from "./visit.ts";
 
 const { keys, store, sent, answers, certificateOf, bodyFor, keyId, expectSigned, form } = visit();
 
@@ -25,7 +27,7 @@ it("makes two keys, and sends the form with two requests that prove them", async
   const steps: string[] = [];
   const { number, text, finish } = await begin((step) => steps.push(step));
   answers.set("/api/requests", () => Response.json({ number: NUMBER, state: "SUBMITTED" }, { status: 201 }));
-  await expect(finish(await keyId("sign"))).resolves.toEqual({ number: NUMBER, state: "SUBMITTED" });
+  await expect(finish(await keyId("sign"), CODE)).resolves.toEqual({ number: NUMBER, state: "SUBMITTED" });
 
   expect([number, steps]).toEqual([NUMBER, ["CHALLENGE", "KEY_1", "KEY_2"]]);
   const submitted = SubmitReissue.parse(bodyFor("/api/requests"));
@@ -34,6 +36,7 @@ it("makes two keys, and sends the form with two requests that prove them", async
     email: "a@b.kz",
     keyAlgorithm: "EC-P256",
     confirmed: true,
+    code: CODE,
   });
   await expectSigned(submitted.cms, text, "sign");
   const { fields } = parseDocument(text);
@@ -56,20 +59,44 @@ it("leaves nothing in the browser before it is signed", async () => {
 it("lets the keys of a refused request go, and keeps those of one whose answer was lost", async () => {
   const id = await keyId("sign");
   answers.set("/api/requests", () => Response.json({ code: "REQUEST_ALREADY_OPEN" }, { status: 409 }));
-  await expect((await begin()).finish(id)).toRejectWithCode("REQUEST_ALREADY_OPEN");
+  await expect((await begin()).finish(id, CODE)).toRejectWithCode("REQUEST_ALREADY_OPEN");
   expect(store.records.size).toBe(0);
 
   answers.set("/api/requests", () => {
     throw new TypeError("Failed to fetch");
   });
-  await expect((await begin()).finish(id)).toRejectWithCode("NETWORK");
+  await expect((await begin()).finish(id, CODE)).toRejectWithCode("NETWORK");
   expect(store.records.size).toBe(1);
+});
+
+it("keeps the keys for another code when only the code was refused", async () => {
+  const id = await keyId("sign");
+  const { finish, codeWish, text } = await begin();
+  expect(codeWish).toEqual({ purpose: "REISSUE", text, reference: NUMBER });
+  for (const code of ["CODE_WRONG", "CODE_EXPIRED", "CODE_TOO_MANY_TRIES", "CODE_REQUIRED", "STEP_UP_IMPOSSIBLE"]) {
+    answers.set("/api/requests", () => Response.json({ code }, { status: 422 }));
+    await expect(finish(id, CODE)).toRejectWithCode(code);
+    expect(store.records.size, code).toBe(1);
+  }
+  answers.set("/api/requests", () => Response.json({ number: NUMBER, state: "SUBMITTED" }, { status: 201 }));
+  await expect(finish(id, CODE)).resolves.toMatchObject({ number: NUMBER });
+});
+
+it("asks for a code by the hash of the text, and says nothing more of it", async () => {
+  const id = "01900000-0000-7000-8000-000000000000";
+  answers.set("/api/codes", () => Response.json({ id }, { status: 202 }));
+  const { codeWish, text } = await begin();
+  await expect(askCode(codeWish)).resolves.toBe(id);
+  const textSha256 = createHash("sha256").update(text).digest("hex");
+  expect(bodyFor("/api/codes")).toEqual({ purpose: "REISSUE", textSha256, reference: NUMBER });
+  await askCode(codeWish, "EMAIL");
+  expect(bodyFor("/api/codes")).toMatchObject({ textSha256, by: "EMAIL" });
 });
 
 it("sends no private key anywhere", async () => {
   const { finish } = await begin();
   answers.set("/api/requests", () => Response.json({ number: NUMBER, state: "SUBMITTED" }, { status: 201 }));
-  await finish(await keyId("sign"));
+  await finish(await keyId("sign"), CODE);
   const said = JSON.stringify(sent);
   const pkcs8 = Buffer.from(keys.openssl.run("pkey", "-in", "sign.key.pem", "-outform", "DER"));
   const secret = pkcs8.subarray(36, 66);
@@ -83,11 +110,11 @@ it("needs no store of the browser once the file is saved, and sends nothing whil
   vi.spyOn(store, "put").mockRejectedValue(new DOMException("private window", "InvalidStateError"));
   answers.set("/api/requests", () => Response.json({ number: NUMBER, state: "SUBMITTED" }, { status: 201 }));
   const { finish, waitingFile } = await begin();
-  await expect(finish(id)).toRejectWithCode("KEYSTORE_FAILED");
+  await expect(finish(id, CODE)).toRejectWithCode("KEYSTORE_FAILED");
   expect(bodyFor("/api/requests")).toBeUndefined();
 
   const folder = pickedFolder();
   await expect(waitingFile.save()).resolves.toBe("FOLDER");
   expect([...folder.keys()]).toEqual([waitingFile.name]);
-  await expect(finish(id)).resolves.toMatchObject({ number: NUMBER });
+  await expect(finish(id, CODE)).resolves.toMatchObject({ number: NUMBER });
 });

@@ -13,6 +13,8 @@ import { workersInThisProcess } from "../worker-in-this-process.ts";
 export const ORIGIN = "https://tanba.test";
 export const NUMBER = "0123456789ABC";
 export const NONCE = "n".repeat(43);
+/** As it was typed. */
+export const CODE = { id: "01900000-0000-7000-8000-000000000000", digits: "123456" };
 
 /** A visitor's browser with two key files, and a server that keeps what it is sent and says what a test tells it to. */
 export function visit() {

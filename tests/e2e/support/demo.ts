@@ -8,6 +8,8 @@ const given = (name: string): string => {
 };
 
 export const STATUS_URL = given("TANBA_E2E_STATUS_URL");
+/** Where the letters and SMS of the demonstration can be read. */
+export const SINK_URL = given("TANBA_E2E_SINK_URL");
 
 /** What verifiers of the log are given. */
 export const LOG_KEY = join(given("TANBA_E2E_VAR"), "authority", "checkpoint.vkey");

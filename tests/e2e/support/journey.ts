@@ -4,6 +4,7 @@ import type { Language } from "./words.ts";
 export type Step =
   | `sign-in: ${"store" | "key" | "sign"}`
   | `reissue: ${"details" | "storage" | "key" | "making" | "save" | "saved" | "sign" | "submitted"}`
+  | "code"
   | `cancel: ${"effect" | "key" | "wrong key" | "sign" | "cancelled"}`
   | `decide: ${"list" | "request" | "reason" | "sign" | "done"}`
   | `track: ${"form" | "result"}`

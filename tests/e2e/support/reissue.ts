@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { enterCode } from "./code.ts";
 import { type Manner, WALKED } from "./journey.ts";
 import { wordsOf } from "./words.ts";
 
@@ -9,6 +10,16 @@ interface Wishes extends Manner {
 
 /** Pictures 14 to 17: asks for the re-issuance of the keys, by the menu, and gives the request number without hyphens. */
 export async function askForReissue(page: Page, wishes: Wishes = {}): Promise<string> {
+  const { language, seen } = { ...WALKED, ...wishes };
+  await prepareReissue(page, wishes);
+  await signTheRequest(page, { language, seen });
+  const [number] = /[0-9A-Z]{13}/.exec(new URL(page.url()).pathname) ?? [];
+  if (!number) throw new Error(`no request number in ${page.url()}`);
+  return number;
+}
+
+/** The same up to the page that signs. */
+export async function prepareReissue(page: Page, wishes: Wishes = {}): Promise<void> {
   const { language, seen, email = "", algorithm = "RSA" } = { ...WALKED, ...wishes };
   const { reissue, shell } = wordsOf(language);
   const title = page.getByRole("heading", { level: 1 });
@@ -33,10 +44,6 @@ export async function askForReissue(page: Page, wishes: Wishes = {}): Promise<st
   await expect(title).toHaveText(reissue.key.headingInUse);
   await seen("reissue: key");
   await makeNewKeys(page, { language, seen });
-  await signTheRequest(page, { language, seen });
-  const [number] = /[0-9A-Z]{13}/.exec(new URL(page.url()).pathname) ?? [];
-  if (!number) throw new Error(`no request number in ${page.url()}`);
-  return number;
 }
 
 /** The two keys are made and their file is saved. */
@@ -57,7 +64,8 @@ async function signTheRequest(page: Page, { language, seen }: Required<Manner>):
   const { reissue, account } = wordsOf(language);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(reissue.sign.heading);
   await seen("reissue: sign");
-  await page.getByRole("button", { name: account.sign.action, exact: true }).click();
+  const ask = () => page.getByRole("button", { name: account.sign.action, exact: true }).click();
+  await enterCode(page, { ask, action: reissue.sign.submit, language, seen });
   await page.waitForURL(/account\/requests\/[0-9A-Z]{13}\?submitted/);
   await seen("reissue: submitted");
 }

@@ -32,6 +32,7 @@ const SLIPS: Partial<Record<Step, Slip>> = {
   },
   "reissue: storage": { make: (page, { reissue }) => press(page, reissue.storage.submit) },
   "reissue: save": { make: (page, { reissue }) => press(page, reissue.save.continue) },
+  code: { make: (page, { reissue }) => press(page, reissue.sign.submit) },
   "decide: reason": { make: (page, { approvals }) => press(page, approvals.request.REFUSE) },
   "install: file": { make: (page, { install }) => press(page, install.keys.open) },
   "install: password": {

@@ -19,6 +19,8 @@ interface SignOrderProps {
   readonly signInKeyWill: boolean;
   /** The key that is on hold: it cannot lift its own hold. */
   readonly except?: string;
+  /** Whether a code is asked for after the signature: then this button does not act yet. */
+  readonly needsCode?: boolean;
   readonly busy: boolean;
   readonly stopped: Stopped | null;
   readonly onSign: (keyId: string) => void;
@@ -26,7 +28,7 @@ interface SignOrderProps {
 }
 
 /** Signs an order on keys: with the key for signing, or where that is what was lost, with the one for signing in. */
-export function SignOrder({ text, kind, signInKeyWill, except, ...props }: SignOrderProps) {
+export function SignOrder({ text, kind, signInKeyWill, except, needsCode = false, ...props }: SignOrderProps) {
   const t = useTranslations("revoke.sign");
   const [withSignIn, setWithSignIn] = useState(false);
   const purposes = signInKeyWill ? (["SIGNING", "SIGN_IN"] as const) : (["SIGNING"] as const);
@@ -60,8 +62,8 @@ export function SignOrder({ text, kind, signInKeyWill, except, ...props }: SignO
         sheet={t("sheet")}
         text={text}
         signer={signer}
-        action={t(kind)}
-        variant={kind === "release" ? "primary" : "danger"}
+        action={needsCode ? undefined : t(kind)}
+        variant={needsCode || kind === "release" ? "primary" : "danger"}
         busy={busy}
         onSign={() => onSign(signer.id)}
       >

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { pageActor } from "#http/page.ts";
+import { codesByEmail, pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { formatDate } from "#i18n/dates.ts";
 import { toBase64 } from "#pki/bytes.ts";
@@ -42,7 +42,7 @@ export default async function ReissuePage() {
   return (
     <div className="mx-auto max-w-journey">
       <ClientMessages namespaces={["account", "keyPicker", "keys", "reissue", "states"]}>
-        <ReissueWizard form={viewOf(form, formatDate(form.current.notAfter, locale))} />
+        <ReissueWizard form={viewOf(form, formatDate(form.current.notAfter, locale))} codesByEmail={codesByEmail()} />
       </ClientMessages>
     </div>
   );

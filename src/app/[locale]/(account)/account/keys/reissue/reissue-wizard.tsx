@@ -6,30 +6,31 @@ import { useStep } from "#app/[locale]/_steps/use-step.ts";
 import { beginReissue } from "#browser/ceremonies/reissue.ts";
 import type { OpenedKey } from "#browser/keystore/opened-key.ts";
 import { useRouter } from "#i18n/navigation.ts";
-import { Button } from "#ui/button.tsx";
-import { Notice } from "#ui/notice.tsx";
-import { PageTitle } from "#ui/page-title.tsx";
+import type { Code } from "#portal/step-up/contract.ts";
 import { Steps } from "#ui/steps.tsx";
 import { BackButton } from "../../_journey/back-button.tsx";
-import { ProblemReport } from "../../_journey/problem-report.tsx";
-import { SignPage } from "../../_journey/sign-page.tsx";
+import { CodePage } from "../../_journey/code-page.tsx";
 import { useAct } from "../../_journey/use-act.ts";
+import { useCode } from "../../_journey/use-code.ts";
 import { useLeaveWarning } from "../../_journey/use-leave-warning.ts";
 import { useSigningKey } from "../../_journey/use-signing-key.ts";
+import { BackOrAgain } from "./back-or-again.tsx";
 import { DetailsStep } from "./details-step.tsx";
 import { KeyStep } from "./key-step.tsx";
+import { Lost } from "./lost.tsx";
 import { Making, type MakingStage } from "./making.tsx";
 import type { ReissueView } from "./reissue-view.ts";
 import { type SavedTo, SaveStep } from "./save-step.tsx";
+import { SignStep } from "./sign-step.tsx";
 import { StorageStep } from "./storage-step.tsx";
 import { useReissueDraft } from "./use-reissue-draft.ts";
 
-const STEPS = ["details", "storage", "key", "save", "sign"] as const;
+const STEPS = ["details", "storage", "key", "save", "sign", "code"] as const;
 
 type Prepared = Awaited<ReturnType<typeof beginReissue>>;
 
 /** The re-issuance from the form to the signature, one thing a page. Nothing reaches the register before the last click. */
-export function ReissueWizard({ form }: { readonly form: ReissueView }) {
+export function ReissueWizard({ form, codesByEmail }: { readonly form: ReissueView; readonly codesByEmail: boolean }) {
   const t = useTranslations();
   const language = useLocale();
   const router = useRouter();
@@ -37,6 +38,8 @@ export function ReissueWizard({ form }: { readonly form: ReissueView }) {
   const { draft, change, forget } = useReissueDraft(form.email);
   const { step, number, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
+  const submitting = useAct();
+  const { code, ask, ensure } = useCode();
   const [stage, setStage] = useState<MakingStage>("CHALLENGE");
   const [prepared, setPrepared] = useState<Prepared | null>(null);
   const [savedTo, setSavedTo] = useState<SavedTo | null>(null);
@@ -64,9 +67,16 @@ export function ReissueWizard({ form }: { readonly form: ReissueView }) {
       go("save");
     });
 
-  const sign = (ready: Prepared, key: OpenedKey) =>
+  const askForCode = ({ codeWish }: Prepared) =>
     act(async () => {
-      await ready.finish(key.id);
+      submitting.forget();
+      await ensure(codeWish);
+      go("code");
+    });
+
+  const submit = (ready: Prepared, key: OpenedKey, typed: Code) =>
+    submitting.act(async () => {
+      await ready.finish(key.id, typed);
       setSent(true);
       forget();
       router.replace(`/account/requests/${ready.number}?submitted`);
@@ -108,41 +118,32 @@ export function ReissueWizard({ form }: { readonly form: ReissueView }) {
   }
   if (step === "sign" && prepared && signer && savedTo) {
     return (
-      <>
-        <ProblemReport stopped={stopped} />
-        <SignPage
-          above={above}
-          heading={t("reissue.sign.heading")}
-          sheet={t("reissue.sign.sheet")}
-          text={prepared.text}
-          signer={signer}
-          busy={busy}
-          onSign={() => sign(prepared, signer)}
-        >
-          {stopped ? (
-            <Button variant="secondary" onClick={() => replace("key")}>
-              {t("reissue.again")}
-            </Button>
-          ) : (
-            <BackButton />
-          )}
-        </SignPage>
-      </>
+      <SignStep
+        above={above}
+        text={prepared.text}
+        signer={signer}
+        busy={busy}
+        stopped={stopped}
+        onSign={() => askForCode(prepared)}
+        onAgain={() => replace("key")}
+      />
+    );
+  }
+  if (step === "code" && prepared && signer && code) {
+    return (
+      <CodePage
+        above={above}
+        code={code}
+        action={t("reissue.sign.submit")}
+        byEmail={codesByEmail}
+        busy={submitting.busy}
+        stopped={submitting.stopped}
+        onCode={(typed) => submit(prepared, signer, typed)}
+        onAgain={(by) => submitting.act(() => ask(prepared.codeWish, by))}
+      >
+        <BackOrAgain stopped={submitting.stopped} onAgain={() => replace("key")} />
+      </CodePage>
     );
   }
   return <Lost onAgain={() => replace("details")} />;
-}
-
-/** A step that a reload has taken the ground from. */
-function Lost({ onAgain }: { readonly onAgain: () => void }) {
-  const t = useTranslations("reissue");
-  return (
-    <div className="space-y-6">
-      <PageTitle>{t("title")}</PageTitle>
-      <Notice title={t("lost.title")}>
-        <p>{t("lost.text")}</p>
-      </Notice>
-      <Button onClick={onAgain}>{t("again")}</Button>
-    </div>
-  );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { pageActor } from "#http/page.ts";
+import { codesByEmail, pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { formatDateInText } from "#i18n/dates.ts";
 import { MAX_SERIALS, RevocationReason, Serial } from "#portal/revocation/contract.ts";
@@ -47,6 +47,7 @@ export default async function RevokePage({ searchParams }: RevokePageProps) {
           preselected={chosen}
           reason={RevocationReason.safeParse(reason).data}
           someAreGone={chosen.length < asked.length}
+          codesByEmail={codesByEmail()}
         />
       </ClientMessages>
     </div>
