@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import { awaitedEmail } from "#portal/profile/awaited-email.ts";
 import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { sendCodes } from "#portal/step-up/send-codes.ts";
 import { askCode, asOwnerPastGuards, changeEmail } from "#tests/support/step-up.ts";
@@ -122,6 +123,24 @@ it("B10: no code comes to an address that is the person's for less than 72 hours
   expect(await receiver()).toBe(NEW);
   await portal.owner.person.updateMany({ data: { emailSince: null } });
   expect(await receiver()).toBe(phone);
+});
+
+it("shows the address whose link has not been followed, until it is, is over, or another is asked for", async () => {
+  const { context } = portal.portal;
+  const awaited = () => awaitedEmail(context, { ...employee.actor, certificateId: "" });
+  expect(await awaited()).toBeNull();
+  await changeEmail(desk, employee, "first@example.kz");
+  expect(await awaited()).toBe("first@example.kz");
+  const token = await wish();
+  expect(await awaited()).toBe(NEW);
+  await follow(token);
+  expect(await awaited()).toBeNull();
+  await wish("late@example.kz");
+  await asOwnerPastGuards(
+    portal.owner,
+    "UPDATE email_change SET expires_at = clock_timestamp() WHERE sent_at IS NOT NULL",
+  );
+  expect(await awaited()).toBeNull();
 });
 
 it("B10: an address that is confirmed anew stays as old as it is", async () => {

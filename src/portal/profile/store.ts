@@ -1,4 +1,4 @@
-import type { Tx } from "#platform/database.ts";
+import type { Database, Tx } from "#platform/database.ts";
 import { newRowId } from "#platform/row-id.ts";
 import type { Settings } from "./contract.ts";
 
@@ -22,4 +22,13 @@ export async function createEmailChange(
 export async function confirmByToken(tx: Tx, token: string): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ holderId: string | null }[]>`SELECT tanba_confirm_email(${token}) AS "holderId"`;
   return row?.holderId ?? null;
+}
+
+/** The address that waits for its link to be followed; null where none does. */
+export async function findAwaitedEmail(db: Database, personId: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ email: string }[]>`
+    SELECT email FROM (SELECT email, refused_for, confirmed_at, expires_at FROM email_change
+      WHERE person_id = ${personId}::uuid ORDER BY asked_at DESC, id DESC LIMIT 1) newest
+    WHERE refused_for IS NULL AND confirmed_at IS NULL AND COALESCE(expires_at > clock_timestamp(), true)`;
+  return row?.email ?? null;
 }

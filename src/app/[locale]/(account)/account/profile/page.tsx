@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
+import { Link } from "#i18n/navigation.ts";
 import { listOwnKeys } from "#portal/certificates/list.ts";
 import { fullName } from "#portal/people/full-name.ts";
+import { awaitedEmail } from "#portal/profile/awaited-email.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
@@ -11,6 +13,31 @@ import { OwnKeyCard } from "../_parts/own-key-card.tsx";
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("profile");
   return { title: t("title") };
+}
+
+interface EmailProps {
+  readonly email: string | null;
+  /** The address whose link has not been followed yet. */
+  readonly awaited: string | null;
+}
+
+/** Where letters go, where they are to go, and the way to another address. */
+async function Email({ email, awaited }: EmailProps) {
+  const t = await getTranslations("profile");
+  return (
+    <div className="space-y-2">
+      <p className="break-all">{email ?? t("emailNone")}</p>
+      {awaited !== null && <p className="text-sm text-soft">{t("newEmail.awaited", { email: awaited })}</p>}
+      <p>
+        <Link
+          href="/account/profile/email"
+          className="text-accent underline underline-offset-4 hover:text-accent-strong"
+        >
+          {t("newEmail.change")}
+        </Link>
+      </p>
+    </div>
+  );
 }
 
 /** Pictures 7 and 8: the data of the certificate, which only a registration centre can change. */
@@ -33,7 +60,7 @@ export default async function ProfilePage() {
           ...(organisation ? [{ term: t("organisation"), value: organisation }] : []),
           ...(bin ? [{ term: t("bin"), value: <span className="figures">{bin}</span> }] : []),
           { term: t("template"), value: states(`template.${template}`) },
-          { term: t("email"), value: email ?? t("emailNone") },
+          { term: t("email"), value: <Email email={email} awaited={await awaitedEmail(context, actor)} /> },
         ]}
       />
       {inForce.length > 0 && (

@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
+import { type Stopped, useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
+import { useTitleFocus } from "#app/[locale]/(account)/account/_journey/use-title-focus.ts";
+import { confirmEmail } from "#browser/ceremonies/change-email.ts";
+import { Button } from "#ui/button.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
+import { PageTitle } from "#ui/page-title.tsx";
+
+/** One button; nothing happens by itself. */
+export function ConfirmAddress({ token }: { readonly token: string }) {
+  const t = useTranslations("profile.newEmail.confirm");
+  const { busy, stopped, act } = useAct();
+  const [done, setDone] = useState(false);
+  if (done) return <Done />;
+  const confirm = () =>
+    act(async () => {
+      await confirmEmail(token);
+      setDone(true);
+    });
+  return (
+    <div className="space-y-6">
+      <ProblemReport stopped={asRefusedLink(stopped)} />
+      <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
+      <p className="max-w-prose">{t("notYou")}</p>
+      <Button busy={busy} onClick={confirm}>
+        {busy ? t("working") : t("action")}
+      </Button>
+    </div>
+  );
+}
+
+/** What is no token at all is a link that was cut short on the way. */
+function asRefusedLink(stopped: Stopped | null): Stopped | null {
+  return stopped?.code === "INPUT_INVALID" ? { code: "EMAIL_LINK_REFUSED" } : stopped;
+}
+
+function Done() {
+  const t = useTranslations("profile.newEmail.confirm");
+  useTitleFocus();
+  return (
+    <div role="status" className="space-y-6">
+      <PageTitle lead={t("doneText")}>{t("done")}</PageTitle>
+      <ButtonLink href="/account">{t("account")}</ButtonLink>
+    </div>
+  );
+}
