@@ -26,3 +26,13 @@ it("Java's own validator asks our responder, and the root's list for the issuer,
     expect(said).toBe("good.pem: good\nrevoked.pem: revoked KEY_COMPROMISE\nheld.pem: revoked CERTIFICATE_HOLD\n");
   }
 });
+
+it("Java's own validator finds who is revoked in the lists of the shards alone, and believes nothing without them", async () => {
+  await liveOcsp(openssl);
+  const names = ["root.pem", "issuing.pem", "good.pem", "revoked.pem", "held.pem"];
+  const said = await checkRevocation(["-Dcrls.alone=true"], ...names);
+  expect(said).toBe("good.pem: good\nrevoked.pem: revoked KEY_COMPROMISE\nheld.pem: revoked CERTIFICATE_HOLD\n");
+  // where it may neither ask nor fetch, nobody is good
+  const blind = await checkRevocation(["-Docsp.enable=false", "-Dcom.sun.security.enableCRLDP=false"], ...names);
+  expect(blind.match(/^\w+\.pem: UNDETERMINED_REVOCATION_STATUS /gm), blind).toHaveLength(3);
+});

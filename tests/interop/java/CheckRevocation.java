@@ -4,8 +4,10 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateRevokedException;
 import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,8 +20,16 @@ class CheckRevocation {
     for (int i = 2; i < names.length; i++) {
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
       parameters.setRevocationEnabled(true);
+      if (Boolean.getBoolean("crls.alone")) parameters.addCertPathChecker(byListsAlone());
       System.out.println(names[i] + ": " + verdict(factory, parameters, read(factory, names[i]), issuing));
     }
+  }
+
+  /** Asks nobody but the lists that the certificates name. */
+  static PKIXRevocationChecker byListsAlone() throws Exception {
+    PKIXRevocationChecker checker = (PKIXRevocationChecker) CertPathValidator.getInstance("PKIX").getRevocationChecker();
+    checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK));
+    return checker;
   }
 
   static String verdict(CertificateFactory factory, PKIXParameters parameters, X509Certificate... path) throws Exception {
