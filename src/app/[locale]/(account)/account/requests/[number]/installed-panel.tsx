@@ -44,12 +44,18 @@ export function InstalledPanel({ number, policy, old }: InstalledPanelProps) {
         </section>
       )}
       <div className="mt-6 flex flex-wrap gap-3">
-        <ButtonLink variant="secondary" href="/account/keys">
-          {t("list")}
-        </ButtonLink>
-        <ButtonLink variant="secondary" href={`/account/requests/${number}/receipt`}>
-          {words("request.receipt")}
-        </ButtonLink>
+        {policy === "always" ? (
+          <ButtonLink href="/sign-in">{t("signIn")}</ButtonLink>
+        ) : (
+          <>
+            <ButtonLink variant="secondary" href="/account/keys">
+              {t("list")}
+            </ButtonLink>
+            <ButtonLink variant="secondary" href={`/account/requests/${number}/receipt`}>
+              {words("request.receipt")}
+            </ButtonLink>
+          </>
+        )}
       </div>
     </div>
   );

@@ -18,6 +18,7 @@ import { Steps } from "#ui/steps.tsx";
 import { NewPasswordForm } from "../../../_journey/new-password-form.tsx";
 import { useAct } from "../../../_journey/use-act.ts";
 import { useLeaveWarning } from "../../../_journey/use-leave-warning.ts";
+import { InstalledPanel } from "../installed-panel.tsx";
 import { ConfirmStep } from "./confirm-step.tsx";
 import { FindKeysStep } from "./find-keys-step.tsx";
 
@@ -27,10 +28,12 @@ interface InstallWizardProps {
   readonly number: string;
   /** The name of the file with the waiting keys. */
   readonly waitingFileName: string;
+  /** Whether the old keys are revoked by themselves, and this session with them: then no other page can be counted on. */
+  readonly oldKeysGo: boolean;
 }
 
 /** Pictures 11 to 13: the waiting keys are found, joined with their certificates under a new password, saved and confirmed. */
-export function InstallWizard({ number, waitingFileName }: InstallWizardProps) {
+export function InstallWizard({ number, waitingFileName, oldKeysGo }: InstallWizardProps) {
   const t = useTranslations();
   const router = useRouter();
   const { step, number: place, go, replace } = useStep(STEPS);
@@ -59,9 +62,17 @@ export function InstallWizard({ number, waitingFileName }: InstallWizardProps) {
     act(async () => {
       await confirmInstalled(number);
       setDone(true);
-      router.replace(`/account/requests/${number}?installed`);
+      if (!oldKeysGo) router.replace(`/account/requests/${number}?installed`);
     });
 
+  if (done && oldKeysGo) {
+    return (
+      <>
+        <PageTitle>{t("requests.installed.heading")}</PageTitle>
+        <InstalledPanel number={number} policy="always" old={[]} />
+      </>
+    );
+  }
   if (step === "password" && waiting) {
     if (busy) return <Making above={above} stage={stage} />;
     return (

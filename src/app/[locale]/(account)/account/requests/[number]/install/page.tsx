@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { pageActor } from "#http/page.ts";
+import { pageActor, replacedKeysPolicy } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { openOwnRequest } from "#portal/requests/open-request.ts";
 import { foundOr404 } from "../../../_parts/found-or-404.ts";
@@ -35,8 +35,12 @@ export default async function InstallPage({ params }: InstallPageProps) {
   }
   return (
     <div className="mx-auto max-w-journey">
-      <ClientMessages namespaces={["account", "install", "newPassword"]}>
-        <InstallWizard number={number} waitingFileName={`TANBA_${number}.pem`} />
+      <ClientMessages namespaces={["account", "install", "newPassword", "requests"]}>
+        <InstallWizard
+          number={number}
+          waitingFileName={`TANBA_${number}.pem`}
+          oldKeysGo={replacedKeysPolicy() === "always"}
+        />
       </ClientMessages>
     </div>
   );
