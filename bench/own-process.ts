@@ -13,7 +13,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 
 /** Starts `src/<name>/main.ts` and waits until it says that it is ready. @throws {Error} with its last words */
 export async function ownProcess(
-  name: "signer" | "worker" | "status",
+  name: "signer" | "sink" | "status" | "worker",
   env: Readonly<Record<string, string>>,
   passphrase = "",
 ): Promise<OwnProcess> {

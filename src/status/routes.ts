@@ -6,6 +6,7 @@ import { answerReady, type HealthReporter, logHealth, publishedHealth } from "./
 import { clockHealth, type HeardClock } from "./heard-clock.ts";
 import type { KeptKeys } from "./keys/keep-service-keys.ts";
 import { keysHealth } from "./keys/keys-health.ts";
+import { messagesHealth } from "./messages-health.ts";
 import { duePaths, type Snapshot } from "./snapshot.ts";
 import { textAnswer } from "./text-answer.ts";
 
@@ -27,6 +28,7 @@ export function statusRoutes({ snapshot, crlShards, keys, heard, statusUrl, ocsp
   const reporters = [
     publishedHealth(snapshot, due),
     logHealth(snapshot),
+    messagesHealth(snapshot),
     keysHealth(keys),
     clockHealth(heard),
     ocsp.health,

@@ -8,6 +8,7 @@ import type { Published, PublishedCrl } from "./store.ts";
 export interface Snapshot {
   readonly files: ReadonlyMap<string, PublishedFile>;
   readonly readAt: Date;
+  readonly messages?: Published["messages"];
   /** What of the log nobody has signed. */
   readonly unsigned?: Published["unsigned"];
 }
@@ -29,7 +30,7 @@ export function duePaths(crlShards: number): ReadonlySet<string> {
 }
 
 /** Makes everything ready to be sent from what was read. @param readAt when it was read */
-export function snapshotOf({ certificates, crls, unsigned }: Published, readAt: Date): Snapshot {
+export function snapshotOf({ certificates, crls, unsigned, messages }: Published, readAt: Date): Snapshot {
   const files = new Map<string, PublishedFile>();
   for (const { kind, der, notBefore } of certificates) {
     const path = CERTIFICATE_PATHS[kind];
@@ -42,7 +43,7 @@ export function snapshotOf({ certificates, crls, unsigned }: Published, readAt: 
   }
   const text = { contentType: "text/plain; charset=utf-8", lastModified: wholeSecond(readAt) };
   files.set("/cps", publishedFile(practiceStatement, text));
-  return { files, readAt, unsigned };
+  return { files, readAt, unsigned, messages };
 }
 
 function chainOf(certificates: Published["certificates"]): PublishedFile {

@@ -4,8 +4,19 @@ import type { Database } from "#platform/database.ts";
 export interface Published {
   /** What of the log is not signed yet; undefined when all of it is. */
   readonly unsigned?: Unsigned | undefined;
+  /** How the outbox is. */
+  readonly messages?: MessagesTold;
   readonly certificates: readonly { readonly kind: string; readonly der: Uint8Array; readonly notBefore: Date }[];
   readonly crls: readonly PublishedCrl[];
+}
+
+/** What of the outbox an operator should see to, of nobody in particular. */
+export interface MessagesTold {
+  /** FAILED or UNKNOWN in the last week. */
+  readonly givenUp: number;
+  readonly oldestDue: Date | null;
+  readonly jumpedAt: Date | null;
+  readonly jumpedSeconds: number | null;
 }
 
 /** Entries of the log that no checkpoint speaks for. */
@@ -54,7 +65,17 @@ export async function readPublished(db: Database, known: (id: string) => Buffer 
       crls.push({ ...head, issuer: kind, der: known(head.id) ?? (await readDer(db, head.id, bytes)) });
     }
   }
-  return { certificates: inUse, crls, unsigned: await findUnsigned(db) };
+  return { certificates: inUse, crls, unsigned: await findUnsigned(db), messages: await findMessages(db) };
+}
+
+async function findMessages(db: Database): Promise<MessagesTold> {
+  const [row] = await db.$queryRaw<MessagesTold[]>`
+    SELECT (SELECT count(*)::int FROM message
+        WHERE state IN ('FAILED', 'UNKNOWN') AND settled_at > now() - interval '7 days') AS "givenUp",
+      (SELECT min(due_at) FROM message WHERE state = 'QUEUED') AS "oldestDue",
+      (SELECT jumped_at FROM notice_plan) AS "jumpedAt", (SELECT jumped_seconds FROM notice_plan) AS "jumpedSeconds"`;
+  if (!row) throw new Error("the register tells nothing of the outbox");
+  return row;
 }
 
 async function findUnsigned(db: Database): Promise<Unsigned | undefined> {

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { type Health, logHealth } from "#status/health.ts";
 import { clockHealth, heardClock } from "#status/heard-clock.ts";
 import { keysHealth } from "#status/keys/keys-health.ts";
+import { messagesHealth } from "#status/messages-health.ts";
 import { NOW } from "#tests/support/authority.ts";
 
 const MINUTE_MS = 60_000;
@@ -25,6 +26,22 @@ it("F4: tells an operator when the log has not been signed for five minutes", ()
     "12 entries of the log are not signed, the oldest of 2026-11-23T06:30:00.250Z",
   ]);
   expect(logHealth(() => undefined)(NOW)).toEqual(HEALTHY);
+});
+
+it("E3, E8: tells an operator what was given up, what waits too long, and that the clock jumped", () => {
+  const fine = { givenUp: 0, oldestDue: null, jumpedAt: null, jumpedSeconds: null };
+  const health = (told: Partial<typeof fine> | object) =>
+    messagesHealth(() => ({ files: new Map(), readAt: NOW, messages: { ...fine, ...told } }));
+  expect(health({})(NOW)).toEqual(HEALTHY);
+  expect(health({ oldestDue: NOW })(later(30 * MINUTE_MS))).toEqual(HEALTHY);
+  expect(
+    health({ givenUp: 2, oldestDue: NOW, jumpedAt: NOW, jumpedSeconds: -60 })(later(30 * MINUTE_MS + 1)).warnings,
+  ).toEqual([
+    "2 messages of the last week were given up",
+    "a message has waited since 2026-11-23T06:30:00.250Z",
+    "notices were not planned for -60 s, or the clock jumped, at 2026-11-23T06:30:00.250Z",
+  ]);
+  expect(messagesHealth(() => undefined)(NOW)).toEqual(HEALTHY);
 });
 
 it("lacks time-stamps while the clock is wrong, and says by how much", () => {

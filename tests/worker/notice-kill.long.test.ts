@@ -5,8 +5,8 @@ import type { SmtpFault } from "#tests/support/smtp-peer.ts";
 import { noticeWorld } from "./notice-world.ts";
 
 /** Enough that at least 2,000 notices are due. */
-const CERTIFICATES = 70_000;
-const ROUNDS = 40;
+const CERTIFICATES = 140_000;
+const ROUNDS = 20;
 /** Looks at the register before both are killed. */
 const MOST_LOOKS = 60;
 

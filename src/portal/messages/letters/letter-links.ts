@@ -7,8 +7,8 @@ type Facts = ToTell["facts"];
 const request = ({ number = "" }: Facts) => `/account/requests/${encodeURIComponent(number)}`;
 const approval = ({ number = "" }: Facts) => `/organisation/approvals/${encodeURIComponent(number)}`;
 
-/** The page that a letter leads to. It only opens after signing in, and grants nothing. A token stands
- * behind #, where no server and no log sees it. */
+/** The page that a letter leads to. It opens nothing that signing in would not, and grants nothing;
+ * a token only proves that the letter came. */
 const PAGE: Readonly<Record<MessageKind, ((facts: Facts) => string) | null>> = {
   EXPIRY: () => "/account/keys/reissue",
   REQUEST_SUBMITTED: request,
@@ -23,7 +23,7 @@ const PAGE: Readonly<Record<MessageKind, ((facts: Facts) => string) | null>> = {
   CERTIFICATE_REVOKED: ({ serial = "" }) => `/account/keys/${encodeURIComponent(serial)}`,
   EMAIL_CHANGED: () => "/account/profile",
   NEW_BROWSER: () => "/account/security",
-  CONFIRM_EMAIL: ({ token = "" }) => `/confirm-email#${encodeURIComponent(token)}`,
+  CONFIRM_EMAIL: ({ token = "" }) => `/account/email/${encodeURIComponent(token)}`,
   CODE: null,
 };
 
