@@ -8,13 +8,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-/** Where the link in the letter leads, on whatever device: programs that look at links change nothing, a click does. */
-export default async function ConfirmEmailPage({ params }: { readonly params: Promise<{ readonly token: string }> }) {
-  const { token } = await params;
+/**
+ * Where the link in the letter leads, on whatever device: programs that look at links change nothing, a click does.
+ *
+ * The token stands behind the #, where no server and no log sees it.
+ */
+export default async function ConfirmEmailPage() {
   return (
     <div className="mx-auto max-w-journey">
       <ClientMessages namespaces={["account", "profile"]}>
-        <ConfirmAddress token={token} />
+        <ConfirmAddress />
       </ClientMessages>
     </div>
   );

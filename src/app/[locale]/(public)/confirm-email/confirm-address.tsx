@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
-import { type Stopped, useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
+import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useTitleFocus } from "#app/[locale]/(account)/account/_journey/use-title-focus.ts";
 import { confirmEmail } from "#browser/ceremonies/change-email.ts";
 import { Button } from "#ui/button.tsx";
@@ -11,19 +11,19 @@ import { ButtonLink } from "#ui/button-link.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 
 /** One button; nothing happens by itself. */
-export function ConfirmAddress({ token }: { readonly token: string }) {
+export function ConfirmAddress() {
   const t = useTranslations("profile.newEmail.confirm");
   const { busy, stopped, act } = useAct();
   const [done, setDone] = useState(false);
   if (done) return <Done />;
   const confirm = () =>
     act(async () => {
-      await confirmEmail(token);
+      await confirmEmail(window.location.hash.slice(1));
       setDone(true);
     });
   return (
     <div className="space-y-6">
-      <ProblemReport stopped={asRefusedLink(stopped)} />
+      <ProblemReport stopped={stopped} />
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
       <p className="max-w-prose">{t("notYou")}</p>
       <Button busy={busy} onClick={confirm}>
@@ -31,11 +31,6 @@ export function ConfirmAddress({ token }: { readonly token: string }) {
       </Button>
     </div>
   );
-}
-
-/** What is no token at all is a link that was cut short on the way. */
-function asRefusedLink(stopped: Stopped | null): Stopped | null {
-  return stopped?.code === "INPUT_INVALID" ? { code: "EMAIL_LINK_REFUSED" } : stopped;
 }
 
 function Done() {
