@@ -32,3 +32,13 @@ export async function findAwaitedEmail(db: Database, personId: string): Promise<
     WHERE refused_for IS NULL AND confirmed_at IS NULL AND COALESCE(expires_at > clock_timestamp(), true)`;
   return row?.email ?? null;
 }
+
+/** The masked phone that the newest code sent to a person went to; null where none went to a phone. */
+export async function findLastPhone(db: Database, personId: string): Promise<string | null> {
+  const sent = await db.stepUp.findFirst({
+    where: { holder: { personId }, channel: "SMS", sentAt: { not: null } },
+    orderBy: { sentAt: "desc" },
+    select: { sentTo: true },
+  });
+  return sent?.sentTo ?? null;
+}

@@ -5,6 +5,7 @@ import { Link } from "#i18n/navigation.ts";
 import { listOwnKeys } from "#portal/certificates/list.ts";
 import { fullName } from "#portal/people/full-name.ts";
 import { awaitedEmail } from "#portal/profile/awaited-email.ts";
+import { lastPhone } from "#portal/profile/last-phone.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
@@ -40,6 +41,17 @@ async function Email({ email, awaited }: EmailProps) {
   );
 }
 
+/** Where codes went last; the number itself is for the worker alone to ask for, and for eGov to change. */
+async function Phone({ masked }: { readonly masked: string | null }) {
+  const t = await getTranslations("profile");
+  return (
+    <div className="space-y-2">
+      <p className="figures">{masked ?? t("phoneNone")}</p>
+      <p className="font-normal text-sm text-soft">{t("phoneHint")}</p>
+    </div>
+  );
+}
+
 /** Pictures 7 and 8: the data of the certificate, which only a registration centre can change. */
 export default async function ProfilePage() {
   const { context, actor } = await pageActor(await getLocale());
@@ -60,9 +72,19 @@ export default async function ProfilePage() {
           ...(organisation ? [{ term: t("organisation"), value: organisation }] : []),
           ...(bin ? [{ term: t("bin"), value: <span className="figures">{bin}</span> }] : []),
           { term: t("template"), value: states(`template.${template}`) },
-          { term: t("email"), value: <Email email={email} awaited={await awaitedEmail(context, actor)} /> },
         ]}
       />
+      <section aria-labelledby="contacts-title" className="mt-10">
+        <h2 id="contacts-title" className="mb-4 text-xl">
+          {t("contacts")}
+        </h2>
+        <SummaryList
+          rows={[
+            { term: t("email"), value: <Email email={email} awaited={await awaitedEmail(context, actor)} /> },
+            { term: t("phone"), value: <Phone masked={await lastPhone(context, actor)} /> },
+          ]}
+        />
+      </section>
       {inForce.length > 0 && (
         <section aria-labelledby="keys-title" className="mt-10">
           <h2 id="keys-title" className="mb-4 text-xl">

@@ -59,7 +59,7 @@ function NoAddress() {
   const t = useTranslations("profile.settings");
   return t.rich("noEmail", {
     link: (text) => (
-      <Link href="/account/profile" className="link">
+      <Link href="/account/profile/email" className="link">
         {text}
       </Link>
     ),
