@@ -1,8 +1,7 @@
 import type { RevocationReason, Slot, Storage, Template } from "#platform/prisma/enums.ts";
+import { dayInAlmaty } from "#portal/notices/almaty-day.ts";
 import { fullName } from "#portal/people/full-name.ts";
 import type { listCertificates } from "./store.ts";
-
-const DAY_MS = 86_400_000;
 
 /** One DS key as the list of keys shows it. */
 export interface KeyCard {
@@ -13,7 +12,7 @@ export interface KeyCard {
   readonly storage: Storage;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** Whole days until it ends; 0 on the last day and afterwards. */
+  /** Days until the day on which it ends in Almaty, as letters count them; 0 on that day and afterwards. */
   readonly daysLeft: number;
   readonly status: "VALID" | "EXPIRED" | "ON_HOLD" | "REVOKED" | "NOT_YET_VALID";
   readonly revokedAt?: Date;
@@ -39,7 +38,7 @@ export function keyCard(row: Row, now: Date): KeyCard {
   return {
     ...{ serial, slot, storage, notBefore, notAfter, issuedAt },
     template: holder.template,
-    daysLeft: Math.max(0, Math.floor((notAfter.getTime() - now.getTime()) / DAY_MS)),
+    daysLeft: Math.max(0, dayInAlmaty(notAfter) - dayInAlmaty(now)),
     status: statusOf(row, now),
     revokedAt: row.revokedAt ?? undefined,
     revocationReason: row.revocationReason ?? undefined,
