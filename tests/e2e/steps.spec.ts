@@ -35,7 +35,7 @@ for (const { language, colorScheme, slug } of WALKS) {
     await decideOn(manager, refused, { ...asManager, reason: "Қызметкер ауысқан" });
     const confirmed = await askForReissue(employee, { language, algorithm: "EC" });
     await examineAll(employee, ground, [
-      ...["", "/keys", "/keys/reissue", "/keys/password", "/profile", "/settings", "/requests"].map(
+      ...["", "/keys", "/keys/reissue", "/keys/password", "/profile", "/settings", "/security", "/requests"].map(
         (path) => `/account${path}`,
       ),
       ...["", "/receipt", "/install", "/cancel"].map((path) => `/account/requests/${confirmed}${path}`),

@@ -29,6 +29,15 @@ export async function findInForce(
   });
 }
 
+/** Until when the holder can sign with what is in force at `now`; null with nothing to sign with. */
+export async function findLasting(db: Database, { holderId, now }: { holderId: string; now: Date }) {
+  return db.certificate.findFirst({
+    where: { holderId, slot: "SIGN", revokedAt: null, notBefore: { lte: now }, notAfter: { gte: now } },
+    orderBy: { notAfter: "desc" },
+    select: { notAfter: true },
+  });
+}
+
 /** Whether any request or certificate ever had this key. @param spkiSha256 one hash a key */
 export async function findKnownKeys(
   db: Database | Tx,

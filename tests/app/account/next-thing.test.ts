@@ -36,6 +36,7 @@ const home = (part: Partial<AccountHome>): AccountHome => ({
   keys: [key(300)],
   openRequests: [],
   waitingForMe: { count: 0, more: false },
+  ending: null,
   ...part,
 });
 

@@ -6,6 +6,7 @@ import { browserDate } from "#i18n/browser-date.ts";
 import { Link } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
 import { ToneIcon } from "#ui/tone-icon.tsx";
+import { AfterExpiry } from "./after-expiry.tsx";
 import { ShownKey } from "./shown-key.tsx";
 import type { Wall } from "./sort-opened.ts";
 
@@ -44,6 +45,7 @@ export function KeyWall({ wall: { kind, shown }, onAnother }: KeyWallProps) {
         <p className="mt-2 max-w-prose">{t(`wall.${kind}.text`, { date })}</p>
       </div>
       {shown && <ShownKey shown={shown} />}
+      {kind === "expired" && <AfterExpiry />}
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <Button onClick={onAnother}>{t("found.another")}</Button>
         {topic && (

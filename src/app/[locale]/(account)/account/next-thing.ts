@@ -1,8 +1,6 @@
 import type { WaitingCount } from "#portal/approvals/waiting-for.ts";
+import { SPOKEN_OF_DAYS } from "#portal/profile/ending-keys.ts";
 import type { AccountHome } from "#portal/profile/home.ts";
-
-/** A key is spoken of this many days before it ends, as the first of the notices of expiry. */
-const RENEW_DAYS_BEFORE = 30;
 
 export type NextThing =
   | { readonly what: "install" | "issuing"; readonly number: string }
@@ -23,5 +21,5 @@ export function nextThing({ keys, openRequests, waitingForMe }: AccountHome): Ne
 
   const lasting = keys.toSorted((one, other) => other.daysLeft - one.daysLeft)[0];
   if (!lasting) return { what: "noKeys" };
-  return { what: lasting.daysLeft <= RENEW_DAYS_BEFORE ? "renew" : "nothing", notAfter: lasting.notAfter };
+  return { what: lasting.daysLeft <= SPOKEN_OF_DAYS ? "renew" : "nothing", notAfter: lasting.notAfter };
 }

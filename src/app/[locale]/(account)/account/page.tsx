@@ -8,6 +8,7 @@ import { accountHome } from "#portal/profile/home.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
+import { EndingBanner } from "./_parts/ending-banner.tsx";
 import { OwnKeyCard } from "./_parts/own-key-card.tsx";
 import { RequestsTable } from "./_parts/requests-table.tsx";
 import { nextThing } from "./next-thing.ts";
@@ -25,13 +26,15 @@ export default async function AccountPage() {
   const t = await getTranslations("account");
   const states = await getTranslations("states");
   const role = states(`template.${actor.template}`);
+  const thing = nextThing(home);
   return (
     <div className="space-y-10">
       <div>
         <PageTitle above={t("title")} lead={<Capacity role={role} organisation={actor.organisation} />}>
           <bdi>{fullName(actor)}</bdi>
         </PageTitle>
-        <NextThingPanel thing={nextThing(home)} />
+        {home.ending && thing.what === "approve" && <EndingBanner keys={home.ending} />}
+        <NextThingPanel thing={thing} />
       </div>
       <section aria-labelledby="keys-title">
         <Heading id="keys-title" title={t("keys.heading")} href="/account/keys" more={t("keys.all")} />

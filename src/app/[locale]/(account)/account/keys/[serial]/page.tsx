@@ -6,6 +6,7 @@ import { pageActor } from "#http/page.ts";
 import { Link } from "#i18n/navigation.ts";
 import { issuanceProofState } from "#portal/audit/log/prove-issuance.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
+import { nextNotices } from "#portal/notices/expiry/next-notices.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { Serial } from "#portal/revocation/contract.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -19,6 +20,7 @@ import { CertificateData } from "./certificate-data.tsx";
 import { CertificateHistory } from "./certificate-history.tsx";
 import { ChainOfTrust } from "./chain-of-trust.tsx";
 import { Downloads } from "./downloads.tsx";
+import { Reminders } from "./reminders.tsx";
 import { StatusAsked, StatusAsTold } from "./status-as-told.tsx";
 
 interface CertificatePageProps {
@@ -39,6 +41,7 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
   const [t, states] = [await getTranslations("certificate"), await getTranslations("states")];
   const proof = await issuanceProofState(context, actor, serial);
   const isOwn = whose === "own";
+  const notices = isOwn ? await nextNotices(context, actor, serial) : null;
   return (
     <>
       <BackLink href={whose === "staff" ? "/organisation/staff" : "/account/keys"}>
@@ -73,7 +76,10 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
             </span>
           }
         />
-        <CertificateHistory events={history} />
+        <div className="space-y-10">
+          {notices && <Reminders status={card.status} notices={notices} />}
+          <CertificateHistory events={history} />
+        </div>
         <CertificateData facts={facts} storage={states(`storage.${card.storage}`)} />
         <div className="space-y-10">
           <Suspense fallback={<StatusAsked />}>
