@@ -17,11 +17,11 @@ export interface ProvedIssuance {
 /**
  * Proves that a certificate's issuance is in the log, from what its holder has downloaded and the log's key alone.
  *
- * @throws {Error} a sentence for what does not hold
+ * @throws {Error} a sentence for what can't be read or does not hold
  * @throws {PkiError} of the checkpoint
  */
 export function checkProof(text: string, key: NoteKey): ProvedIssuance {
-  const proof = IssuanceProof.parse(JSON.parse(text));
+  const proof = readProof(text);
   const origin = proof.checkpoint.slice(0, proof.checkpoint.indexOf("\n"));
   const { size, root } = openCheckpoint(proof.checkpoint, keyOfLog(key, origin), verifyEd25519);
   const leaf = leafHash(new TextEncoder().encode(proof.event));
@@ -32,4 +32,12 @@ export function checkProof(text: string, key: NoteKey): ProvedIssuance {
   if (!Object.values(event.facts).includes(proof.certificate))
     throw new Error("the event is about another certificate");
   return { event, certificate: proof.certificate, origin, index: proof.index, size };
+}
+
+function readProof(text: string): IssuanceProof {
+  try {
+    return IssuanceProof.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error("this is no proof of issuance, or not a whole one", { cause });
+  }
 }

@@ -29,22 +29,29 @@ const env = readEnv(process.env);
 const paths = pathsIn(env.TANBA_VAR);
 const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: Object.fromEntries(
-    ["out", "dump", "checkpoints", "key", "by", "reason"].map((name) => [name, { type: "string" as const }]),
-  ),
-});
-const option = (name: string) => values[name];
-const key = () => parseVerifierKey(read(option("key") ?? paths.verifierKey).trim());
-
-function read(path: string): string {
-  if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
-  return readFileSync(path, "utf8");
+/** What was asked for, checked in form alone. */
+function readArguments() {
+  const names = ["out", "dump", "checkpoints", "key", "by", "reason"];
+  const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  return { option: (name: string) => values[name], command: positionals[0] ?? "", file: positionals[1] ?? "" };
 }
 
-const COMMANDS: Readonly<Record<string, () => Promise<void> | void>> = {
-  async dump() {
+type Arguments = ReturnType<typeof readArguments>;
+
+const keyOf = ({ option }: Arguments) => parseVerifierKey(read(option("key") ?? paths.verifierKey).trim());
+
+function read(path: string): string {
+  return readFileSync(requireFile(path), "utf8");
+}
+
+function requireFile(path: string): string {
+  if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
+  return path;
+}
+
+const COMMANDS: Readonly<Record<string, (given: Arguments) => Promise<void> | void>> = {
+  async dump({ option }) {
     await withRegister(env, async (client) => {
       const out =
         option("out") === undefined ? process.stdout : createWriteStream(String(option("out")), { mode: 0o600 });
@@ -54,12 +61,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<void> | void>> = {
     });
   },
 
-  async verify() {
+  async verify(given) {
+    const { option } = given;
     const file = option("dump");
     const log = await (file === undefined
       ? withRegister(env, (client) => inSnapshot(client, () => readDump(dumpLog(client))))
-      : readDump(readLines(file)));
-    const report = verifyLog({ log, checkpoints: read(option("checkpoints") ?? paths.checkpoints), key: key() });
+      : readDump(readLines(requireFile(file))));
+    const report = verifyLog({ log, checkpoints: read(option("checkpoints") ?? paths.checkpoints), key: keyOf(given) });
     for (const finding of report.findings.slice(0, 100)) say(`FAIL  ${finding}`);
     say(
       `${report.entries} entries, ${report.signed} of them signed, ${report.checkpoints} checkpoints, ${report.findings.length} findings`,
@@ -74,16 +82,17 @@ const COMMANDS: Readonly<Record<string, () => Promise<void> | void>> = {
     if (broken > 0) process.exitCode = 1;
   },
 
-  "prove-check"() {
-    const { event, certificate, origin, index, size } = checkProof(read(positionals[1] ?? ""), key());
+  "prove-check"(given) {
+    const { event, certificate, origin, index, size } = checkProof(read(given.file), keyOf(given));
     say(`The certificate with SHA-256 ${certificate} was issued at ${event.at}:`);
     say(`it is in entry ${index + 1} of the log ${origin}, by the checkpoint over ${size} entries.`);
   },
 
-  acknowledge() {
+  acknowledge(given) {
+    const { option } = given;
     const [by, reason] = [option("by"), option("reason")];
     if (!by || !reason) throw new Error(USAGE);
-    const { origin, size } = acknowledge(paths, key(), { by, reason, at: systemClock.now() });
+    const { origin, size } = acknowledge(paths, keyOf(given), { by, reason, at: systemClock.now() });
     say(
       `The log ${origin} is given up after ${size} entries. What the register has is signed by another name from now on.`,
     );
@@ -96,9 +105,10 @@ async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<strin
 }
 
 try {
-  const command = COMMANDS[positionals[0] ?? ""];
+  const given = readArguments();
+  const command = COMMANDS[given.command];
   if (!command) throw new Error(USAGE);
-  await command();
+  await command(given);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

@@ -1,3 +1,12 @@
+/** The log before this one, and an operator's word that it does not go on. */
+export interface GivenUpLog {
+  readonly origin: string;
+  /** How many entries were signed of it. */
+  readonly size: number;
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** What the signer signed last of the log that it signs now. */
 export interface SignedLast {
   /** Of the log that goes on; another one after an operator has given the one before up. */
@@ -8,6 +17,8 @@ export interface SignedLast {
   readonly size: number;
   /** The root of their Merkle tree. */
   readonly root: Uint8Array;
+  /** Null for the first log. */
+  readonly givenUp: GivenUpLog | null;
 }
 
 /** A checkpoint to be signed, and what shows that it goes on from the last one. */

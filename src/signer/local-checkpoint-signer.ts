@@ -1,18 +1,20 @@
 import type { CheckpointOrder, CheckpointSigner, SignedLast } from "#ca/checkpoint-signer.ts";
 import { CaError } from "#ca/error.ts";
+import { originAfter } from "#ca/log-name.ts";
 import { equalBytes } from "#pki/bytes.ts";
 import { openCheckpoint, signCheckpoint } from "#pki/checkpoint.ts";
 import { isConsistent, treeHash } from "#pki/merkle.ts";
 import { verifyEd25519 } from "#platform/ed25519.ts";
 import type { CheckpointFile } from "./checkpoint-file.ts";
 import type { CheckpointKey } from "./checkpoint-key.ts";
+import type { GivenUp } from "./given-up.ts";
 
 /** Everything that the signer of the log is made of. */
 export interface CheckpointParts {
   readonly key: CheckpointKey;
   readonly file: CheckpointFile;
-  /** What the log is called that goes on now. */
-  readonly origin: () => string;
+  /** The logs that were given up, as an operator's file says now. */
+  readonly givenUp: () => readonly GivenUp[];
 }
 
 /**
@@ -23,15 +25,17 @@ export interface CheckpointParts {
  *
  * @see c2sp.org/tlog-checkpoint: "A log MUST not sign any checkpoint which is inconsistent with any it previously signed"
  */
-export function localCheckpointSigner({ key, file, origin }: CheckpointParts): CheckpointSigner {
+export function localCheckpointSigner({ key, file, givenUp }: CheckpointParts): CheckpointSigner {
   let turn: Promise<unknown> = Promise.resolve();
 
   function signedLast(): SignedLast {
-    const now = origin();
-    const note = file.last(now) ?? null;
-    if (note === null) return { origin: now, note, size: 0, root: treeHash([]) };
-    const { size, root } = openCheckpoint(note, { name: now, publicKey: key.publicKey }, verifyEd25519);
-    return { origin: now, note, size, root };
+    const before = givenUp();
+    const origin = originAfter(key.name, before.length);
+    const note = file.last(origin) ?? null;
+    const log = { origin, note, givenUp: logIn(before.at(-1)) };
+    if (note === null) return { ...log, size: 0, root: treeHash([]) };
+    const { size, root } = openCheckpoint(note, { name: origin, publicKey: key.publicKey }, verifyEd25519);
+    return { ...log, size, root };
   }
 
   async function sign({ last, size, root, proof }: CheckpointOrder): Promise<string> {
@@ -56,5 +60,8 @@ export function localCheckpointSigner({ key, file, origin }: CheckpointParts): C
     },
   };
 }
+
+const logIn = (word: GivenUp | undefined) =>
+  word ? { origin: word.origin, size: word.size, by: word.by, reason: word.reason } : null;
 
 const refused = (rule: string) => new CaError("SIGNER_REFUSED", rule, { rule });

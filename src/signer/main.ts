@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { originAfter } from "#ca/log-name.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { systemClock } from "#platform/clock.ts";
 import { readEnv } from "#platform/env.ts";
@@ -70,8 +69,7 @@ async function openLogSigner(settings: SignerSettings, passphrase: Uint8Array) {
   const read = (path: string) => readFileSync(path, "utf8");
   const key = openCheckpointKey(read(settings.checkpointKeyPath), read(settings.verifierKeyPath), passphrase);
   const file = await openCheckpointFile(settings.checkpointsPath);
-  const origin = () => originAfter(key.name, readGivenUp(settings.givenUpPath).length);
-  const log = localCheckpointSigner({ key, file, origin });
+  const log = localCheckpointSigner({ key, file, givenUp: () => readGivenUp(settings.givenUpPath) });
   await log.signedLast();
   return log;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GivenUp } from "./given-up.ts";
 
 /** What fits into one batch of orders; the journal writes it with one fsync. */
 export const MAX_ORDERS = 512;
@@ -34,6 +35,7 @@ export const SignedLastResponse = z.strictObject({
   note: z.string().nullable(),
   size: z.number().int().min(0),
   root: Hash,
+  givenUp: GivenUp.omit({ at: true }).nullable(),
 });
 
 /** POST /checkpoint: a proof has at most two hashes for each level. */

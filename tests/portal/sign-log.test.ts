@@ -108,7 +108,7 @@ it("F4, F9: over a register that was put back the log is signed no more and the 
   const [, , begun, after] = await checkpoints(here);
   expect([begun?.origin, begun?.size, after?.size]).toEqual([`${origin}/2`, 325n, 326n]);
   expect(await here.owner.auditEvent.findMany({ where: { action: "log-begun-anew" } })).toMatchObject([
-    { facts: { origin: `${origin}/2`, before: origin, size: 310 } },
+    { facts: { origin: `${origin}/2`, earlier: origin, size: 310, by: word.by, reason: word.reason } },
   ]);
   await expect(requireSignedLog(here.issuing)).resolves.toBeUndefined();
 });

@@ -36,7 +36,7 @@ it("F4: signs what goes on from the last one, for every two sizes of a log", asy
     const note = await signer.signCheckpoint(order(last, leaves(size)));
     const opened = openCheckpoint(note, { ...signer.key }, verifyEd25519);
     expect(opened).toEqual({ origin: "status.tanba.test/log", size, root: treeHash(leaves(size)) });
-    expect(await signer.signedLast()).toEqual({ ...opened, note });
+    expect(await signer.signedLast()).toEqual({ ...opened, note, givenUp: null });
   }
   const { notes, rest } = readCheckpoints(readFileSync(signer.checkpointsPath, "utf8"), "test");
   expect(notes.map(({ size }) => size)).toEqual([1, 3, 4, 6, 7, 9, 10, 12, 13, 15, 16, 18, 19, 21]);
@@ -88,7 +88,10 @@ it("F4: goes on under another name once an operator has given the log up, and no
   const { origin, size } = await signer.signedLast();
   const word = { at: "2026-11-26T00:00:00Z", by: "an operator", reason: "put back from a backup", origin, size };
   appendFileSync(signer.givenUpPath, `${JSON.stringify(word)}\n`);
-  expect(await signer.signedLast()).toMatchObject({ origin: "status.tanba.test/log/2", note: null, size: 0 });
+  expect(await signer.signedLast()).toMatchObject({
+    ...{ origin: "status.tanba.test/log/2", note: null, size: 0 },
+    givenUp: { origin, size: 7, by: word.by, reason: word.reason },
+  });
   const next = await signer.signCheckpoint(order(0, leaves(3)));
   expect(openCheckpoint(next, { ...signer.key, name: "status.tanba.test/log/2" }, verifyEd25519).size).toBe(3);
   expect(readFileSync(signer.checkpointsPath, "utf8")).toBe(`${note}\n${next}\n`);

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { CheckpointSigner } from "#ca/checkpoint-signer.ts";
 import type { Authority, Order } from "#ca/issue.ts";
-import { originAfter } from "#ca/log-name.ts";
 import type { Slot, Storage, Template } from "#ca/profiles.ts";
 import { nodePrimitives } from "#platform/node-primitives.ts";
 import { openCheckpointFile } from "#signer/checkpoint-file.ts";
@@ -123,11 +122,7 @@ export async function testLogSigner(
   const file = await openCheckpointFile(checkpointsPath);
   onTestFinished(() => file.close());
   const key = logKeyOf(hierarchy);
-  const signer = localCheckpointSigner({
-    key,
-    file,
-    origin: () => originAfter(key.name, readGivenUp(givenUpPath).length),
-  });
+  const signer = localCheckpointSigner({ key, file, givenUp: () => readGivenUp(givenUpPath) });
   return { ...signer, key, checkpointsPath, givenUpPath };
 }
 

@@ -38,14 +38,15 @@ export async function signCheckpoint(context: LogContext): Promise<void> {
 }
 
 /** With a word in the log itself where it goes on under another name, because an operator has given the one before up. */
-async function record({ db, clock }: LogContext, { origin, size, root }: SignedLast, note: string): Promise<void> {
+async function record({ db, clock }: LogContext, signed: SignedLast, note: string): Promise<void> {
+  const { origin, size, root, givenUp } = signed;
   await db.$transaction(async (tx) => {
     const before = await findNewestCheckpoint(tx);
     const checkpoint: RecordedCheckpoint = { origin, size, root, note };
     if (before?.origin === origin && before.size >= size) return;
     const at = clock.now();
-    if (!(await recordCheckpoint(tx, checkpoint, at)) || !before || before.origin === origin) return;
-    const facts = { origin, before: before.origin, size: before.size };
-    await recordEvents(tx, [{ at, action: "log-begun-anew", facts }]);
+    if (!(await recordCheckpoint(tx, checkpoint, at)) || !givenUp || before?.origin === origin) return;
+    const { origin: earlier, ...word } = givenUp;
+    await recordEvents(tx, [{ at, action: "log-begun-anew", facts: { origin, earlier, ...word } }]);
   });
 }
