@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
 import { ownPostgres } from "#tests/support/own-postgres.ts";
-import type { TestProcess } from "#tests/support/process.ts";
 import { ledgerWorld } from "./revocation-ledger.ts";
 
 /** Looks at the register before a blow: from before the order is written down to after it is done. */
@@ -43,14 +42,21 @@ export interface PostgresBlows {
 export async function killPostgresAtRandom(count: number): Promise<PostgresBlows> {
   const postgres = await ownPostgres();
   const here = await ledgerWorld(postgres.database);
-  const processes: Record<(typeof OTHERS)[number], Pick<TestProcess, "kill" | "ended">> = {
+  const processes = {
     signer: await here.startSigner(),
     worker: await here.startWorker(),
     status: await here.startStatus(),
   };
-  const again = { worker: here.startWorker, signer: here.startSigner, status: here.startStatus };
-  const begin = async (name: (typeof OTHERS)[number]) => {
-    processes[name] = await again[name]();
+  const begin = {
+    async signer() {
+      processes.signer = await here.startSigner();
+    },
+    async worker() {
+      processes.worker = await here.startWorker();
+    },
+    async status() {
+      processes.status = await here.startStatus();
+    },
   };
   const blows = {
     ...{ killed: 0, worker: 0, signer: 0, status: 0, ordered: 0, publishing: 0 },
@@ -66,8 +72,12 @@ export async function killPostgresAtRandom(count: number): Promise<PostgresBlows
       if (status) blows.answers++;
     }
   };
+  /** A worker that did not start, which would be waited for without end, has said why. */
   const serving = async () => {
-    while (!(await here.health()).startsWith("ready"));
+    for (;;) {
+      expect(processes.worker.said()).not.toMatch(/^worker: /m);
+      if ((await here.health()).startsWith("ready")) return;
+    }
   };
 
   await serving();
@@ -89,10 +99,10 @@ export async function killPostgresAtRandom(count: number): Promise<PostgresBlows
       }
     })();
     await Promise.all([striking, here.order(person)]);
-    if (victims.includes("status")) await Promise.all([begin("status"), pause(randomInt(100))]);
+    if (victims.includes("status")) await Promise.all([begin.status(), pause(randomInt(100))]);
     else await lookWhileDown();
     await postgres.start();
-    for (const victim of victims) if (victim !== "status") await begin(victim);
+    for (const victim of victims) if (victim !== "status") await begin[victim]();
     await serving();
     await here.watchCrl();
   }

@@ -78,12 +78,12 @@ export async function ledgerWorld(database?: TestDatabase) {
     watchOcsp: ocspWatcher((serial) =>
       askLive(`http://127.0.0.1:${port}/ocsp`, here.authority.issuer.certificate, serial).catch(() => undefined),
     ),
-    /** How many orders are open, and how many publications the worker is at. */
+    /** How many orders are open, and how many publications have just begun; what a killed worker began stays locked. */
     async underway() {
       const [counted] = await here.owner.$queryRaw<{ ordered: number; publishing: number }[]>`
         SELECT (SELECT count(*) FROM revocation_order WHERE done_at IS NULL)::int AS ordered,
           (SELECT count(*) FROM graphile_worker.jobs
-            WHERE task_identifier = 'publish-crl' AND locked_at IS NOT NULL)::int AS publishing`;
+            WHERE task_identifier = 'publish-crl' AND locked_at > now() - interval '1 second')::int AS publishing`;
       return counted ?? { ordered: 0, publishing: 0 };
     },
     /** D1, D2: waits until the served list has all that was acknowledged, each for its reason. */
