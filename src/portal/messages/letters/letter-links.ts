@@ -8,7 +8,7 @@ const request = ({ number = "" }: Facts) => `/account/requests/${encodeURICompon
 const approval = ({ number = "" }: Facts) => `/organisation/approvals/${encodeURIComponent(number)}`;
 
 /** The page that a letter leads to. It opens nothing that signing in would not, and grants nothing;
- * a token only proves that the letter came. */
+ * a token only proves that the letter came, and stands where no server logs it. */
 const PAGE: Readonly<Record<MessageKind, ((facts: Facts) => string) | null>> = {
   EXPIRY: () => "/account/keys/reissue",
   REQUEST_SUBMITTED: request,
@@ -23,7 +23,7 @@ const PAGE: Readonly<Record<MessageKind, ((facts: Facts) => string) | null>> = {
   CERTIFICATE_REVOKED: ({ serial = "" }) => `/account/keys/${encodeURIComponent(serial)}`,
   EMAIL_CHANGED: () => "/account/profile",
   NEW_BROWSER: () => "/account/security",
-  CONFIRM_EMAIL: ({ token = "" }) => `/account/email/${encodeURIComponent(token)}`,
+  CONFIRM_EMAIL: ({ token = "" }) => `/confirm-email#${encodeURIComponent(token)}`,
   CODE: null,
 };
 
