@@ -45,7 +45,9 @@ it.each(EVERY)(
     expect(html).not.toMatch(/<(img|script|link|iframe|form)\b|\bsrc=|url\(|@import/);
     const links = [...html.matchAll(/href="([^"]*)"/g), ...text.matchAll(/(https?:\S+)/g)].map(([, href = ""]) => href);
     for (const href of links)
-      expect(href).toMatch(new RegExp(`^${ORIGIN}/${language}/((account|organisation|help/lost)[\\w/-]*|confirm-email#\\w+)$`));
+      expect(href).toMatch(
+        new RegExp(`^${ORIGIN}/${language}/((account|organisation|help/lost)[\\w/-]*|confirm-email#\\w+)$`),
+      );
     expect(links.some((href) => href.includes("t0ken"))).toBe(kind === "CONFIRM_EMAIL");
     expect(`${subject}${text}`.includes("482915")).toBe(kind === "CODE");
   },
