@@ -18,7 +18,7 @@ connection with it, and nobody has to trust it.
    which it was known to be true, and may be kept by caches for a minute. While the register can't be read, answers go on
    to say what was known, for those 4 hours; then the answer is "try later". Certificates that have ended are answered for
    as long as the authority exists. About a certificate that was never issued the answer is "revoked", on hold since 1970,
-   with the extension extended-revoke, and good for a minute.
+   with the extension extended-revoke, and good for a minute; while the register can't be read, it is "try later".
 7. The root key is kept apart from the running system. The issuing key is in a process of its own that keeps a journal of
    everything it signs.
 8. Answers about the status of a certificate, time-stamps and the directory of services are signed with keys of their own.

@@ -4,6 +4,7 @@ import type { CertId, OcspRequest } from "#pki/ocsp-request.ts";
 import { ocspError } from "#pki/ocsp-response.ts";
 import { answerCache, bodyOf, type MadeFrom } from "./answer-cache.ts";
 import { type Desk, type DeskParts, openDesk } from "./desk.ts";
+import { isSilent } from "./is-silent.ts";
 import { readQuestion } from "./read-question.ts";
 import { type Found, signAnswer } from "./sign-answer.ts";
 import type { UnissuedAlarm } from "./unissued.ts";
@@ -41,7 +42,10 @@ export function ocspResponder({
   function answerFrom(desk: Desk, request: OcspRequest, now: Date): OcspAnswer & { readonly from?: MadeFrom } {
     const found = request.certIds.map((certId) => lookUp(certId, desk));
     if (found.every(({ record }) => record === "foreign")) return UNAUTHORIZED;
-    for (const { record, certId } of found) if (record === undefined) alarm.raise(toHex(certId.serial), now);
+    const unissued = found.filter(({ record }) => record === undefined);
+    // it may have been issued just before the register fell silent
+    if (unissued.length > 0 && isSilent(desk.known, now)) return TRY_LATER;
+    for (const { certId } of unissued) alarm.raise(toHex(certId.serial), now);
     const body = signAnswer(request, found, { desk, now });
     if (!body) return TRY_LATER;
     const [{ serial = "", record } = {}, second] = found;

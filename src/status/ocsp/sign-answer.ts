@@ -22,8 +22,7 @@ const NEVER_ISSUED: CertStatus = { type: "revoked", revokedAt: new Date(0), reas
 /**
  * Signs the answer to one question.
  *
- * @returns undefined when it would have to say that a certificate was never issued, and the register was last read too long
- *   ago to say so
+ * @returns undefined when what it would have to say is not true any more
  */
 export function signAnswer(
   { nonce }: Pick<OcspRequest, "nonce">,

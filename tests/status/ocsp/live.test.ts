@@ -3,6 +3,7 @@ import { expect, it, vi } from "vitest";
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
+import { questionAbout } from "#tests/support/ocsp.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 import { eventually, startStatus } from "../start-status.ts";
 import { askLive } from "./ask-live.ts";
@@ -20,7 +21,7 @@ async function live() {
   const issuer = here.authority.issuer.certificate;
   const ask = (serial: string, options = {}) => askLive(at("/ocsp"), issuer, serial, options);
   const statusOf = async (serial: string) => (await ask(serial))?.status;
-  return { here, at, ask, statusOf };
+  return { here, at, issuer, ask, statusOf };
 }
 
 async function revoke(here: World, serial: string, reason: RevocationReason = "KEY_COMPROMISE"): Promise<void> {
@@ -70,8 +71,8 @@ it("D1: tells of each of many revocations within a second", async () => {
   expect(worstMs).toBeLessThan(1000);
 });
 
-it("D13: goes on without the register, says so in its health, and catches up when it is back", async () => {
-  const { here, at, statusOf } = await live();
+it("D6, D13: goes on without the register, says so in its health, calls nothing never issued, and catches up when it is back", async () => {
+  const { here, at, issuer, statusOf } = await live();
   const { certificates } = await holder(here);
   const { serial } = parseCertificate(certificates.SIGN);
   await eventually(
@@ -88,6 +89,7 @@ it("D13: goes on without the register, says so in its health, and catches up whe
     [name],
   );
   await revoke(here, serial);
+  const unheard = parseCertificate((await holder(here)).certificates.SIGN).serial;
   const health = await eventually(
     async () => (await fetch(at("/health/ready"))).text(),
     (text) => text.includes("last read"),
@@ -95,6 +97,15 @@ it("D13: goes on without the register, says so in its health, and catches up whe
   expect(health).toMatch(/^warning: the register was last read at 20\S+Z$/m);
   expect(health).toMatch(/^warning: OCSP answers until 20\S+Z$/m);
   expect(await statusOf(serial)).toBe("good");
+  for (const serials of [[unheard], [serial, unheard]]) {
+    const question = questionAbout(
+      issuer,
+      serials.map((one) => ({ serial: one })),
+    );
+    const answer = await fetch(`${at("/ocsp")}/${encodeURIComponent(question.toString("base64"))}`);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(Buffer.from(await answer.arrayBuffer()).toString("hex"), "tryLater").toBe("30030a0103");
+  }
 
   await owner.query(`GRANT CONNECT ON DATABASE ${name} TO PUBLIC`);
   await owner.end();
@@ -104,4 +115,5 @@ it("D13: goes on without the register, says so in its health, and catches up whe
       (status) => status === "revoked",
     ),
   ).toBe("revoked");
+  expect(await statusOf(unheard)).toBe("good");
 });
