@@ -1,11 +1,14 @@
+import type { Locale } from "#i18n/routing.ts";
 import type { Actor } from "#portal/actor.ts";
 import { NoticeKind, type Settings } from "#portal/profile/contract.ts";
-import { Language } from "#portal/wire/contract.ts";
 
-/** What the register keeps of a person's wishes; Kazakh where it keeps none of our languages. */
-export function keptSettings({ language, emailNotices, noticeKindsOff }: Actor): Settings {
+/**
+ * What the register keeps of a person's wishes, in the language that they read now: whoever changes something else is not
+ * led away to the language of another day.
+ */
+export function keptSettings({ emailNotices, noticeKindsOff }: Actor, locale: Locale): Settings {
   return {
-    language: Language.options.find((one) => one === language) ?? "kk",
+    language: locale,
     emailNotices,
     noticeKindsOff: NoticeKind.options.filter((kind) => noticeKindsOff.includes(kind)),
   };

@@ -14,12 +14,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Picture 8: the language of the interface and of letters, what a person is told and by which way, and the colours. */
 export default async function SettingsPage() {
-  const { actor } = await pageActor(await getLocale());
+  const locale = await getLocale();
+  const { actor } = await pageActor(locale);
   return (
     <div className="mx-auto max-w-journey">
       <ClientMessages namespaces={["account", "profile"]}>
         <SettingsForm
-          kept={keptSettings(actor)}
+          kept={keptSettings(actor, locale)}
           email={actor.email}
           decides={mayDecide(actor)}
           theme={await pageTheme()}
