@@ -18,6 +18,7 @@ import { issueServices } from "#portal/services/issue-services.ts";
 import { forgetEnded } from "#portal/sign-in/forget-ended.ts";
 import { sendCodes } from "#portal/step-up/send-codes.ts";
 import type { SendingContext } from "#portal/step-up/sending-context.ts";
+import { freeAbandonedJobs } from "./store.ts";
 
 /** All that the jobs reach, and the policies they go by. */
 export interface WorkerContext extends IssuingContext, SendingContext, Delivering, LogContext {
@@ -45,6 +46,11 @@ interface Call {
 
 /** Everything that nobody asks for, and when. Each may run twice or late and does no harm. */
 export const SCHEDULE: Readonly<Record<string, Job>> = {
+  "free-abandoned-jobs": {
+    cron: "* * * * *",
+    atStart: true,
+    run: ({ db }) => freeAbandonedJobs(db),
+  },
   "issue-confirmed": {
     cron: "* * * * *",
     atStart: true,

@@ -20,6 +20,7 @@ it("the queue reads every time of the schedule as it is meant", () => {
     cron === undefined ? [] : [[name, minutesOf(cron)] as const],
   );
   expect(Object.fromEntries(read)).toMatchObject({
+    "free-abandoned-jobs": MINUTES,
     "issue-confirmed": MINUTES,
     "apply-revocations": MINUTES,
     "issue-services": MINUTES,
