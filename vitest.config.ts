@@ -8,8 +8,8 @@ const INTEGRATION = [
   "tests/{ca,ceremony,signer,status,worker,portal,http,app,platform,sink,supervisor,auditor,world}/**/*.test.ts",
   "tests/interop/**/*.test.ts",
 ];
-/** Called by `npm run test:interop` alone, which sees to Java and GnuTLS first. */
-const WITH_OTHERS = "tests/interop/**/*{java,gnutls}*.test.ts";
+/** Called by `npm run test:interop` alone, which sees to Java, GnuTLS and nginx first. */
+const WITH_OTHERS = "tests/interop/**/*{java,gnutls,nginx}*.test.ts";
 /** Called by `npm run test:long` alone. */
 const LONG = "tests/**/*.long.test.ts";
 

@@ -62,9 +62,9 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
   ],
   interop: [
     {
-      name: "interop with Java and GnuTLS",
+      name: "interop with Java, GnuTLS and nginx",
       command: vitest("--project", "interop"),
-      needs: ["openssl", "keytool", "javac", "certtool", "ocsptool"],
+      needs: ["openssl", "keytool", "javac", "certtool", "ocsptool", "nginx"],
       report: "vitest",
     },
   ],

@@ -20,14 +20,18 @@ const NEEDS = {
   /** A validator of Java's own has to be compiled before it can be asked. */
   javac: { names: ["javac"], debian: "default-jdk-headless", brew: "openjdk" },
   certtool: { names: ["certtool", "gnutls-certtool"], debian: "gnutls-bin", brew: "gnutls" },
+  nginx: { names: ["nginx"], debian: "nginx-light", brew: "nginx" },
   ocsptool: { names: ["ocsptool"], debian: "gnutls-bin", brew: "gnutls" },
 } as const satisfies Record<string, Need>;
 
 export type ProgramName = keyof typeof NEEDS;
 
+/** Where Debian puts what serves, which is not on the path of everybody. */
+const SERVERS = "/usr/sbin";
+
 /** The path of a program, or undefined when it is not there. */
 export function findProgram(program: ProgramName): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), SERVERS];
   return NEEDS[program].names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
