@@ -106,6 +106,7 @@ it.each<readonly [string, (here: World, person: TestHolder) => Promise<unknown>,
     ["EMAIL 30", "EMAIL 14", "SMS 10", "EMAIL 7"],
   ],
   ["there is no address", set({ email: null }), ["SMS 10"]],
+  ["there is an address with the request alone, which nobody has confirmed", unconfirmed, ["SMS 10"]],
   [
     "the holder is blocked",
     ({ owner }, { holderId }) => owner.holder.update({ where: { id: holderId }, data: { blockedAt: new Date() } }),
@@ -185,6 +186,13 @@ function revokeOne(slot: "AUTH" | "SIGN") {
 
 function set(data: { email?: string | null; emailNotices?: boolean; noticeKindsOff?: string[] }) {
   return ({ owner }: World, { personId }: TestHolder) => owner.person.update({ where: { id: personId }, data });
+}
+
+async function unconfirmed(here: World, person: TestHolder) {
+  await set({ email: null })(here, person);
+  // as web has written it, past the guard of what was signed
+  await here.owner.$executeRaw`ALTER TABLE key_request DISABLE TRIGGER USER`;
+  await here.owner.keyRequest.updateMany({ where: { holderId: person.holderId }, data: { email: "typed@example.kz" } });
 }
 
 /** A second pair of the same capacity, which ends a year later. */

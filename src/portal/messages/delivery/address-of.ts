@@ -8,7 +8,7 @@ const OF_THE_REQUEST: readonly MessageKind[] = [
   ...(["REQUEST_SUBMITTED", "REQUEST_CONFIRMED", "REQUEST_REFUSED", "REQUEST_ENDED"] as const),
 ];
 /** These may go there when the account has none; all other kinds never do. */
-const OF_THE_ACCOUNT_FIRST: readonly MessageKind[] = ["EXPIRY", "KEYS_ISSUED", "KEYS_INSTALLED"];
+const OF_THE_ACCOUNT_FIRST: readonly MessageKind[] = ["KEYS_ISSUED", "KEYS_INSTALLED"];
 
 /**
  * Where a message goes now: where it was told to, or to what the register has of its person. Null when there is nothing.

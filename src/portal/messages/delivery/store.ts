@@ -21,7 +21,7 @@ export interface TakenMessage {
   readonly email: string | null;
   readonly emailNotices: boolean | null;
   readonly noticeKindsOff: readonly string[] | null;
-  /** Of the request that it tells of, or that the ending pair was issued on. */
+  /** Of the request that it tells of. */
   readonly requestState: RequestState | null;
   readonly requestEmail: string | null;
   /** Of EXPIRY: whether there still is a reason to tell. */
@@ -74,10 +74,10 @@ export async function takeMessages(
         m.expires_at AS "expiresAt", m.attempts, m.maybe_sent AS "maybeSent", p.iin,
         concat_ws(' ', p.given_name, p.surname) AS name, p.language, p.email, p.email_notices AS "emailNotices",
         p.notice_kinds_off AS "noticeKindsOff", r.state AS "requestState",
-        coalesce(r.email, issued.email) AS "requestEmail",
+        r.email AS "requestEmail",
         CASE WHEN m.kind = 'EXPIRY' THEN tanba_is_ending(c) END AS "isEnding"
       FROM taken m LEFT JOIN person p ON p.id = m.person_id LEFT JOIN certificate c ON c.id = m.certificate_id
-        LEFT JOIN key_request r ON r.number = m.facts->>'number' LEFT JOIN key_request issued ON issued.id = c.request_id`;
+        LEFT JOIN key_request r ON r.number = m.facts->>'number'`;
   });
 }
 

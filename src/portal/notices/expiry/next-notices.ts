@@ -38,7 +38,7 @@ export async function nextNotices(
   if (!pair) return null;
   const now = clock.now();
   const wanted = !noticeKindsOff.includes("EXPIRY");
-  const noLetters = lettersStoppedBy(emailNotices, email ?? pair.requestEmail);
+  const noLetters = lettersStoppedBy(emailNotices, email);
   const planned = noticesBefore(pair.notAfter).filter(({ at }) => at > now);
   const next = wanted && pair.isEnding ? planned.filter(({ channel }) => channel !== "EMAIL" || !noLetters) : [];
   return { told: await listTold(db, pair.id), next, noLetters, wanted, isEnding: pair.isEnding };

@@ -5,7 +5,6 @@ interface Pair {
   /** Of its SIGN certificate, which stands for both. */
   readonly id: string;
   readonly notAfter: Date;
-  readonly requestEmail: string | null;
   readonly isEnding: boolean;
 }
 
@@ -15,9 +14,8 @@ export async function findPairOf(
   { serial, holderId }: { readonly serial: string; readonly holderId: string },
 ): Promise<Pair | null> {
   const [pair] = await db.$queryRaw<Pair[]>`
-    SELECT c.id, c.not_after AS "notAfter", r.email AS "requestEmail", tanba_is_ending(c) AS "isEnding"
+    SELECT c.id, c.not_after AS "notAfter", tanba_is_ending(c) AS "isEnding"
     FROM certificate asked JOIN certificate c ON c.request_id = asked.request_id AND c.slot = 'SIGN'
-      JOIN key_request r ON r.id = c.request_id
     WHERE asked.serial = ${serial} AND asked.holder_id = ${holderId}::uuid LIMIT 1`;
   return pair ?? null;
 }

@@ -6,7 +6,7 @@ import type { DueNotice } from "./due-notices.ts";
  *
  * The SIGN certificate stands for its pair, also when only the other one is left. Nothing is written for a pair that is
  * revoked or on hold, that an installed one of the same capacity outlives, or whose holder has switched such notices off;
- * and nothing where this rung or a tighter one is in the outbox already.
+ * no letter where the account has no confirmed address; and nothing where this rung or a tighter one is in the outbox already.
  *
  * @returns how many were written
  */
@@ -20,10 +20,9 @@ export async function insertExpiryNotices(
     SELECT gen_random_uuid(), concat_ws(':', 'expiry', c.id, ${channel}::text, ${threshold}::int), ${channel}::"MessageChannel",
       'EXPIRY', h.person_id, jsonb_build_object('notAfter', c.not_after), c.id, ${threshold}::int, ${at}, ${at}, c.not_after
     FROM certificate c JOIN holder h ON h.id = c.holder_id JOIN person p ON p.id = h.person_id
-      JOIN key_request r ON r.id = c.request_id
     WHERE c.slot = 'SIGN' AND c.not_after >= ${endsFrom} AND c.not_after < ${endsBefore} AND c.not_before <= ${at}
       AND tanba_is_ending(c) AND NOT 'EXPIRY' = ANY (p.notice_kinds_off)
-      AND (${channel}::text = 'SMS' OR (coalesce(p.email, r.email) IS NOT NULL AND p.email_notices))
+      AND (${channel}::text = 'SMS' OR (p.email IS NOT NULL AND p.email_notices))
       AND NOT EXISTS (SELECT FROM message m
         WHERE m.certificate_id = c.id AND m.channel = ${channel}::"MessageChannel" AND m.threshold <= ${threshold}::int)
     ORDER BY c.not_after LIMIT ${limit}
