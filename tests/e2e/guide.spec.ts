@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
+import { received } from "./support/code.ts";
 import { decideOn } from "./support/decide.ts";
+import { keyFiles } from "./support/demo.ts";
 import { installWith } from "./support/install.ts";
 import { askForReissue, grouped } from "./support/reissue.ts";
-import { expect, signIn, signInAs, test } from "./support/visit.ts";
+import { expect, signIn, signInAs, signInHere, test } from "./support/visit.ts";
 
 const NEW_PASSWORD = "Jana-Kilt7";
 
@@ -13,11 +15,12 @@ test("the guide from picture 1 to picture 17 with an employee and a manager, and
   const employee = await newVisit();
   await signInAs(employee, "alma-employee");
   await seeTheProfile(employee);
+  const since = new Date();
   const number = await askForReissue(employee, { email: "aigul@demo.invalid" });
   await seeTheNumber(employee, number);
 
   const manager = await newVisit();
-  await signInAs(manager, "alma-first-head");
+  await followTheLetter(manager, { number, since });
   await decideOn(manager, number);
 
   await findByNumber(employee, number);
@@ -35,6 +38,16 @@ test("the guide from picture 1 to picture 17 with an employee and a manager, and
   await signIn(again, files, { password: NEW_PASSWORD });
   await expect(again.getByText("Серікова").first()).toBeVisible();
 });
+
+/** The manager is told by e-mail; the letter's link leads to the request, after signing in. */
+async function followTheLetter(page: Page, { number, since }: { number: string; since: Date }): Promise<void> {
+  const letter = await received({ channel: "EMAIL", to: "alma-first-head@demo.invalid", since });
+  expect(letter).toContain(grouped(number));
+  const [link = ""] = /http\S+\/organisation\/approvals\/\w+/.exec(letter) ?? [];
+  await page.goto(link.replace(/\/(kk|ru|en)\/organisation/, "/en/organisation"));
+  await signInHere(page, keyFiles("alma-first-head").both);
+  await page.waitForURL(`**/en/organisation/approvals/${number}`);
+}
 
 /** Pictures 7 to 9. */
 async function seeTheProfile(page: Page): Promise<void> {

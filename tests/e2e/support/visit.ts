@@ -103,16 +103,28 @@ function pickNoFolder(): void {
   for (const picker of ["showDirectoryPicker", "showOpenFilePicker"]) Reflect.deleteProperty(globalThis, picker);
 }
 
+type Opening = Manner & { readonly password?: string };
+
 /** Pictures 1 to 6: from the front page to the account, with these key files. */
-export async function signIn(
+export async function signIn(page: Page, files: string | readonly string[], opening: Opening = {}): Promise<void> {
+  const { language } = { ...WALKED, ...opening };
+  await page.goto(`/${language}`);
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: wordsOf(language).home.signIn })
+    .click();
+  await signInHere(page, files, opening);
+  await page.waitForURL(`**/${language}/account`);
+}
+
+/** The same from the page that asks for it, to wherever that leads. */
+export async function signInHere(
   page: Page,
   files: string | readonly string[],
-  { password = PASSWORD, ...manner }: Manner & { readonly password?: string } = {},
+  { password = PASSWORD, ...manner }: Opening = {},
 ): Promise<void> {
   const { language, seen } = { ...WALKED, ...manner };
-  const { common, home, signIn: words } = wordsOf(language);
-  await page.goto(`/${language}`);
-  await page.getByRole("main").getByRole("link", { name: home.signIn }).click();
+  const { common, signIn: words } = wordsOf(language);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.title);
   await seen("sign-in: store");
   await page.getByRole("button", { name: common.actions.continue }).click();
@@ -122,7 +134,6 @@ export async function signIn(
   await expect(page.getByRole("region", { name: words.document.label })).toContainText("purpose: sign-in");
   await seen("sign-in: sign");
   await page.getByRole("button", { name: common.actions.sign, exact: true }).click();
-  await page.waitForURL(`**/${language}/account`);
 }
 
 /** Pictures 4 and 5: the path, the password, Open. */
