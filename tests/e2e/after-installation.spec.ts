@@ -16,8 +16,8 @@ const GROUND = { language: "en", colorScheme: "light" } as const;
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** New keys for somebody who needs nobody's word, installed; gives the paths of their files. */
-async function renew(page: Page, folder: string): Promise<readonly string[]> {
-  await askForReissue(page, { algorithm: "EC" });
+async function renew(page: Page, folder: string, sink?: string): Promise<readonly string[]> {
+  await askForReissue(page, { algorithm: "EC", sink });
   await page.getByRole("link", { name: "Install the certificates" }).click();
   await expect(page.getByText("The new keys are in this browser")).toBeVisible();
   await page.getByRole("button", { name: "Continue", exact: true }).click();
@@ -46,16 +46,18 @@ test("ask: whoever has installed new keys is led to revoking the old ones, both 
 test.describe("always", () => {
   const home = mkdtempSync(join(tmpdir(), "tanba-e2e-"));
   let origin = "";
+  let sink = "";
   let stop = async () => {};
 
   test.beforeAll(async () => {
     test.setTimeout(240_000);
     origin = `http://localhost:${await freePort()}`;
     const policy = { TANBA_REVOKE_REPLACED: "always", TANBA_E2E_VAR: home, TANBA_E2E_ORIGIN: origin };
-    const status = { TANBA_E2E_STATUS_URL: `http://localhost:${await freePort()}` };
+    sink = `http://localhost:${await freePort()}`;
+    const others = { TANBA_E2E_STATUS_URL: `http://localhost:${await freePort()}`, TANBA_E2E_SINK_URL: sink };
     const server = spawn(process.execPath, ["tests/support/e2e-server.ts"], {
       stdio: "ignore",
-      env: { ...process.env, ...policy, ...status },
+      env: { ...process.env, ...policy, ...others },
     });
     stop = async () => {
       server.kill("SIGTERM");
@@ -73,7 +75,7 @@ test.describe("always", () => {
   }, testInfo) => {
     const page = await newVisit({ origin });
     await signIn(page, keyFiles("individual", home).both);
-    const files = await renew(page, testInfo.outputPath());
+    const files = await renew(page, testInfo.outputPath(), sink);
     await expect(page.getByRole("link", { name: "Sign in with the new keys" })).toBeVisible();
     await expect(async () => {
       await page.goto("/en/account");

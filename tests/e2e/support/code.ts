@@ -13,12 +13,14 @@ interface Wanted {
   /** How the number or the address ends. */
   readonly to: string;
   readonly since: Date;
+  /** The sink of the Tańba that sends it, if not that of all browser tests. */
+  readonly sink?: string;
 }
 
 /** The newest message that has come there since, as its receiver has it; the sink of the demonstration keeps them all. */
-export async function received({ channel, to, since }: Wanted): Promise<string> {
+export async function received({ channel, to, since, sink = SINK_URL }: Wanted): Promise<string> {
   const newest = async () => {
-    const { messages } = Kept.parse(await (await fetch(`${SINK_URL}/messages.json`)).json());
+    const { messages } = Kept.parse(await (await fetch(`${sink}/messages.json`)).json());
     const fits = messages.find(
       (one) => one.channel === channel && one.at >= since && one.to.some((address) => address.endsWith(to)),
     );
@@ -35,10 +37,11 @@ interface Coded extends Manner {
   readonly action: string;
   /** Done when the field is there, before anything is typed. */
   readonly before?: () => Promise<void>;
+  readonly sink?: string;
 }
 
 /** Has a code sent, reads it on the phone whose last digits the page shows, and types it as phones show it: in two groups. */
-export async function enterCode(page: Page, { ask, action, before, ...manner }: Coded): Promise<void> {
+export async function enterCode(page: Page, { ask, action, before, sink, ...manner }: Coded): Promise<void> {
   const { language, seen } = { ...WALKED, ...manner };
   const { code: words } = wordsOf(language).account;
   const since = new Date();
@@ -49,7 +52,7 @@ export async function enterCode(page: Page, { ask, action, before, ...manner }: 
   await seen("code");
   await before?.();
   const [, to = ""] = /••\s(\d\d)/.exec((await news.textContent()) ?? "") ?? [];
-  const text = await received({ channel: "SMS", to, since });
+  const text = await received({ channel: "SMS", to, since, sink });
   const digits = /#(\d{6})$/.exec(text)?.[1] ?? "";
   await page.getByLabel(words.label).fill(`${digits.slice(0, 3)} ${digits.slice(3)}`);
   await page.getByRole("button", { name: action, exact: true }).click();

@@ -6,13 +6,15 @@ import { wordsOf } from "./words.ts";
 interface Wishes extends Manner {
   readonly email?: string;
   readonly algorithm?: "RSA" | "EC";
+  /** Where the code comes to, if not the sink of all browser tests. */
+  readonly sink?: string;
 }
 
 /** Pictures 14 to 17: asks for the re-issuance of the keys, by the menu, and gives the request number without hyphens. */
 export async function askForReissue(page: Page, wishes: Wishes = {}): Promise<string> {
   const { language, seen } = { ...WALKED, ...wishes };
   await prepareReissue(page, wishes);
-  await signTheRequest(page, { language, seen });
+  await signTheRequest(page, { language, seen, sink: wishes.sink });
   const [number] = /[0-9A-Z]{13}/.exec(new URL(page.url()).pathname) ?? [];
   if (!number) throw new Error(`no request number in ${page.url()}`);
   return number;
@@ -60,12 +62,15 @@ async function makeNewKeys(page: Page, { language, seen }: Required<Manner>): Pr
   await page.getByRole("button", { name: reissue.save.continue }).click();
 }
 
-async function signTheRequest(page: Page, { language, seen }: Required<Manner>): Promise<void> {
+async function signTheRequest(
+  page: Page,
+  { language, seen, sink }: Required<Manner> & Pick<Wishes, "sink">,
+): Promise<void> {
   const { reissue, account } = wordsOf(language);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(reissue.sign.heading);
   await seen("reissue: sign");
   const ask = () => page.getByRole("button", { name: account.sign.action, exact: true }).click();
-  await enterCode(page, { ask, action: reissue.sign.submit, language, seen });
+  await enterCode(page, { ask, action: reissue.sign.submit, language, seen, sink });
   await page.waitForURL(/account\/requests\/[0-9A-Z]{13}\?submitted/);
   await seen("reissue: submitted");
 }
