@@ -16,7 +16,7 @@ const STYLE = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 a { color: #0b5566; }
 @media (prefers-color-scheme: dark) {
-  body, .paper { background-color: #161512 !important; }
+  body, .paper, .paper > table > tbody > tr > td { background-color: #161512 !important; }
   .sheet { background-color: #1f1d1a !important; border-color: #3b3731 !important; }
   .ink, .ink td { color: #f2eee7 !important; }
   .soft, .soft td { color: #b9b1a5 !important; }
