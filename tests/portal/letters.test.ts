@@ -104,6 +104,30 @@ it.each(LANGUAGES.flatMap((language) => BY_SMS.map((kind) => [kind, language] as
   },
 );
 
+it.each(LANGUAGES)(
+  "B9: names in %s what a code is for, in two SMS at most, and nothing else that was asked to",
+  (language) => {
+    for (const [purpose, reference, shown] of [
+      ["REISSUE", "905FQ1234567E", "(905F-Q123-4567-E)"],
+      ["REVOKE", "4f3a9c11", "(…4f3a9c11)"],
+    ] as const) {
+      const text = renderSms(told("CODE", language, { purpose, reference }));
+      expect(text).toContain(shown);
+      expect(text).toMatch(/\n\n@tanba\.kz #482915$/);
+      expect(text.length, text).toBeLessThanOrEqual(2 * 67);
+    }
+    const plain = renderSms(told("CODE", language));
+    for (const reference of ["", "none", "https://evil.example", "905FQ12345670", "4F3A9C11", "4f3a9c11 "]) {
+      expect(renderSms(told("CODE", language, { reference }))).toBe(plain);
+    }
+  },
+);
+
+it.each(LANGUAGES)("B9: names in a letter in %s what a code is for", async (language) => {
+  const { text } = await renderLetter(told("CODE", language, { purpose: "REVOKE", reference: "4f3a9c11" }));
+  expect(text).toContain("…4f3a9c11");
+});
+
 it("tells by SMS only what is short enough for it", () => {
   expect(() => renderSms(told("REQUEST_REFUSED", "kk"))).toThrow("not told by SMS");
 });

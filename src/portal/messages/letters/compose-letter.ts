@@ -2,6 +2,7 @@ import { formatDate, formatDateInText, formatDateTime } from "#i18n/dates.ts";
 import { type MessageKind, RevocationReason } from "#platform/prisma/enums.ts";
 import { dayInAlmaty } from "#portal/notices/almaty-day.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { codeReference } from "./code-reference.ts";
 import type { LetterParts, ToTell } from "./letter.ts";
 import { letterLink, notYouLink } from "./letter-links.ts";
 import { letterLanguage, letterTexts } from "./letter-texts.ts";
@@ -76,6 +77,11 @@ const isReason = (text: string): text is RevocationReason => Object.keys(Revocat
 function shownFacts(told: ToTell): LetterParts["facts"] {
   const language = letterLanguage(told.language);
   const t = letterTexts(language);
+  const reference = codeReference(told.facts);
+  if (told.kind === "CODE") {
+    const field = told.facts["purpose"] === "REVOKE" ? "serial" : "number";
+    return reference === null ? [] : [[t(`fields.${field}`), reference]];
+  }
   const asShown = (field: (typeof SHOWN)[number], value: string): string => {
     if (field === "notAfter" || field === "expiresAt") return formatDate(value, language);
     if (field === "at") return formatDateTime(value, language);
