@@ -78,4 +78,7 @@ test("B9, B10: a new address takes a code, however often it is mistyped, and a l
   await elsewhere.reload();
   await press(elsewhere, "Confirm the address");
   await expect(elsewhere.getByRole("alert", { name: "There is a problem" })).toContainText("The link no longer works");
+  await expect(elsewhere.getByRole("main").getByRole("button")).toHaveCount(0);
+  await expect(elsewhere.getByRole("main").getByRole("link")).toHaveAttribute("href", "/en/account/profile");
+  await examine(elsewhere, "a dead link", GROUND);
 });

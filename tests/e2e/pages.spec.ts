@@ -5,7 +5,7 @@ import { LANGUAGES } from "./support/words.ts";
 const PUBLIC = [
   ...["", "/sign-in", "/sign-in?step=key", "/track", "/help", "/help/lost", "/help/password", "/help/expired"],
   ...["/help/file", "/help/tokens", "/help/foreign", "/accessibility", "/privacy", "/session-expired", "/signed-out"],
-  ...["/refused", "/no-such-page", "/track/0000000000000"],
+  ...["/refused", "/confirm-email", "/no-such-page", "/track/0000000000000"],
 ];
 
 test.describe.configure({ mode: "parallel" });

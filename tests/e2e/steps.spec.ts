@@ -35,9 +35,17 @@ for (const { language, colorScheme, slug } of WALKS) {
     await decideOn(manager, refused, { ...asManager, reason: "Қызметкер ауысқан" });
     const confirmed = await askForReissue(employee, { language, algorithm: "EC" });
     await examineAll(employee, ground, [
-      ...["", "/keys", "/keys/reissue", "/keys/password", "/profile", "/settings", "/security", "/requests"].map(
-        (path) => `/account${path}`,
-      ),
+      ...[
+        "",
+        "/keys",
+        "/keys/reissue",
+        "/keys/password",
+        "/profile",
+        "/profile/email",
+        "/settings",
+        "/security",
+        "/requests",
+      ].map((path) => `/account${path}`),
       ...["", "/receipt", "/install", "/cancel"].map((path) => `/account/requests/${confirmed}${path}`),
       ...[`/account/requests/${refused}`, `/account/requests/${cancelled}/cancel`, `/track/${confirmed}`],
     ]);

@@ -16,6 +16,7 @@ export function ConfirmAddress() {
   const { busy, stopped, act } = useAct();
   const [done, setDone] = useState(false);
   if (done) return <Done />;
+  const isDead = stopped?.code === "EMAIL_LINK_REFUSED";
   const confirm = () =>
     act(async () => {
       await confirmEmail(window.location.hash.slice(1));
@@ -24,11 +25,17 @@ export function ConfirmAddress() {
   return (
     <div className="space-y-6">
       <ProblemReport stopped={stopped} />
-      <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      <p className="max-w-prose">{t("notYou")}</p>
-      <Button busy={busy} onClick={confirm}>
-        {busy ? t("working") : t("action")}
-      </Button>
+      <PageTitle lead={isDead ? undefined : t("lead")}>{t("title")}</PageTitle>
+      {isDead ? (
+        <ButtonLink href="/account/profile">{t("account")}</ButtonLink>
+      ) : (
+        <>
+          <p className="max-w-prose">{t("notYou")}</p>
+          <Button busy={busy} onClick={confirm}>
+            {busy ? t("working") : t("action")}
+          </Button>
+        </>
+      )}
     </div>
   );
 }
