@@ -15,6 +15,9 @@ export interface MessagesTold {
   /** FAILED or UNKNOWN in the last week. */
   readonly givenUp: number;
   readonly oldestDue: Date | null;
+  /** How many have failed again and again and are still tried, and why the last of them did. */
+  readonly failing: number;
+  readonly failingFor: string | null;
   readonly jumpedAt: Date | null;
   readonly jumpedSeconds: number | null;
 }
@@ -73,6 +76,8 @@ async function findMessages(db: Database): Promise<MessagesTold> {
     SELECT (SELECT count(*)::int FROM message
         WHERE state IN ('FAILED', 'UNKNOWN') AND settled_at > now() - interval '7 days') AS "givenUp",
       (SELECT min(due_at) FROM message WHERE state = 'QUEUED') AS "oldestDue",
+      (SELECT count(*)::int FROM message WHERE state = 'QUEUED' AND attempts >= 3) AS "failing",
+      (SELECT last_error FROM message WHERE state = 'QUEUED' AND attempts >= 3 ORDER BY due_at DESC LIMIT 1) AS "failingFor",
       (SELECT jumped_at FROM notice_plan) AS "jumpedAt", (SELECT jumped_seconds FROM notice_plan) AS "jumpedSeconds"`;
   if (!row) throw new Error("the register tells nothing of the outbox");
   return row;

@@ -13,6 +13,7 @@ import { type SignerClient, signerClient } from "#signer/client.ts";
 import { composePost } from "./compose-post.ts";
 import { followQueue } from "./follow-queue.ts";
 import type { WorkerContext } from "./schedule.ts";
+import { sinkWarning } from "./sink-warning.ts";
 
 /** Runs the jobs of the schedule until it is told to stop; then it finishes what it has begun. */
 async function start(): Promise<void> {
@@ -24,6 +25,8 @@ async function start(): Promise<void> {
   const signer = signerClient(env.TANBA_SIGNER_SOCKET ?? join(env.TANBA_VAR, "run", "signer.sock"));
   const context = await composeWorker(env, { db, signer, log });
   await requireSignedLog(context);
+  const unheard = sinkWarning(env);
+  if (unheard !== null) log.warn(unheard);
 
   const stop = new AbortController();
   process.once("SIGTERM", () => stop.abort());

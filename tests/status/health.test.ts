@@ -28,16 +28,19 @@ it("F4: tells an operator when the log has not been signed for five minutes", ()
   expect(logHealth(() => undefined)(NOW)).toEqual(HEALTHY);
 });
 
-it("E3, E8: tells an operator what was given up, what waits too long, and that the clock jumped", () => {
-  const fine = { givenUp: 0, oldestDue: null, jumpedAt: null, jumpedSeconds: null };
+const FAILED = { givenUp: 2, failing: 5, failingFor: "ECONNECTION" };
+
+it("E3, E8: tells an operator what was given up, what fails, what waits too long, and that the clock jumped", () => {
+  const fine = { givenUp: 0, failing: 0, failingFor: null, oldestDue: null, jumpedAt: null, jumpedSeconds: null };
   const health = (told: Partial<typeof fine> | object) =>
     messagesHealth(() => ({ files: new Map(), readAt: NOW, messages: { ...fine, ...told } }));
   expect(health({})(NOW)).toEqual(HEALTHY);
   expect(health({ oldestDue: NOW })(later(30 * MINUTE_MS))).toEqual(HEALTHY);
   expect(
-    health({ givenUp: 2, oldestDue: NOW, jumpedAt: NOW, jumpedSeconds: -60 })(later(30 * MINUTE_MS + 1)).warnings,
+    health({ ...FAILED, oldestDue: NOW, jumpedAt: NOW, jumpedSeconds: -60 })(later(30 * MINUTE_MS + 1)).warnings,
   ).toEqual([
     "2 messages of the last week were given up",
+    "messages that can't be sent and are tried again: 5, the last for ECONNECTION",
     "a message has waited since 2026-11-23T06:30:00.250Z",
     "notices were not planned for -60 s, or the clock jumped, at 2026-11-23T06:30:00.250Z",
   ]);
