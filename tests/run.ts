@@ -42,9 +42,15 @@ const CHECK: readonly Step[] = [
   { name: "dead code", command: ["knip", "--no-progress"] },
 ];
 
+const BUILD: Step = { name: "the build", command: ["node", "src/supervisor/build-main.ts", "--if-older"] };
 const E2E: readonly Step[] = [
-  { name: "the build", command: ["node", "src/supervisor/build-main.ts", "--if-older"] },
-  { name: "in Chromium", command: ["playwright", "test"], needs: ["chromium", "openssl"], report: "playwright" },
+  BUILD,
+  {
+    name: "in Chromium",
+    command: ["playwright", "test", "--grep-invert", "@long"],
+    needs: ["chromium", "openssl"],
+    report: "playwright",
+  },
 ];
 
 const PLANS: Readonly<Record<string, readonly Step[]>> = {
@@ -59,6 +65,16 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
       report: "vitest",
     },
     ...E2E,
+  ],
+  long: [
+    { name: "long", command: vitest("--project", "long"), needs: ["openssl"], report: "vitest" },
+    BUILD,
+    {
+      name: "long in Chromium",
+      command: ["playwright", "test", "--grep", "@long"],
+      needs: ["chromium"],
+      report: "playwright",
+    },
   ],
   interop: [
     {

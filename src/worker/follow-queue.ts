@@ -8,6 +8,8 @@ import { SCHEDULE, type WorkerContext } from "./schedule.ts";
 const CONCURRENT_JOBS = 3;
 /** How soon the queue is sought again when the register has cut us off from it. */
 const RECONNECT_MS = 500;
+/** How long a queue that could not tell the register what became of a job may take to end. */
+const ENDS_WITHIN_MS = 5_000;
 
 interface Queue {
   /** To the register, with the rights of `worker`. */
@@ -31,9 +33,18 @@ export async function followQueue(queue: Queue, told: AbortSignal, ready: () => 
   while (runner) {
     // told while it was about to begin
     if (told.aborted) stop();
-    await runner.promise.catch((err: unknown) => queue.log.warn({ err }, "the queue was lost"));
+    await Promise.race([runner.promise, isStuck(runner)]).catch((err: unknown) => {
+      queue.log.warn({ err }, "the queue was lost");
+    });
     runner = await takeJobsAgain(queue, told);
   }
+}
+
+/** When two jobs fail at once and the register hears of neither, graphile-worker takes no more jobs and never ends. */
+function isStuck({ events }: Runner): Promise<void> {
+  return new Promise((settle) => {
+    events.once("pool:fatalError", () => setTimeout(settle, ENDS_WITHIN_MS));
+  });
 }
 
 async function takeJobsAgain(queue: Queue, told: AbortSignal): Promise<Runner | undefined> {

@@ -43,7 +43,7 @@ test("ask: whoever has installed new keys is led to revoking the old ones, both 
   await expect(page.getByText("You will have no pair of valid keys left")).toHaveCount(0);
 });
 
-test.describe("always", () => {
+test.describe("always @long", () => {
   const home = mkdtempSync(join(tmpdir(), "tanba-e2e-"));
   let origin = "";
   let sink = "";

@@ -8,13 +8,13 @@ import { holder, type World, world } from "#tests/support/world.ts";
 import { SCHEDULE } from "../../src/worker/schedule.ts";
 
 const OF_EMPLOYEES = 40;
-const OF_INDIVIDUALS = 160;
+const OF_INDIVIDUALS = 60;
 /** Between two confirmations: together they take the ten minutes in which there is no worker. */
 const APART_MS = (10 * 60_000) / (OF_EMPLOYEES + OF_INDIVIDUALS);
 
 const JOB = { again: false, payload: { atStart: true } };
 
-it("C18: issues 200 requests that were confirmed in ten minutes without a worker, each once and in the order of confirmation", async () => {
+it("C18: issues 100 requests that were confirmed in ten minutes without a worker, each once and in the order of confirmation", async () => {
   const portal = await world();
   // in this order they are confirmed, and not in the order in which they were filed
   const numbers = [...(await confirmedByManager(portal, OF_EMPLOYEES)), ...(await filed(portal, OF_INDIVIDUALS))];

@@ -8,7 +8,7 @@ import { raceInFlight } from "#tests/support/revoke-in-flight.ts";
 import { signedIn } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
-const RACES = 50;
+const RACES = 20;
 const AT_ONCE = { interruptedMs: 0 };
 
 async function confirmed() {

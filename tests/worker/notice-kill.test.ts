@@ -3,7 +3,7 @@ import type { SmtpFault } from "#tests/support/smtp-peer.ts";
 import { type NoticeWorld, noticeWorld } from "./notice-world.ts";
 
 /** Of them about one in thirty has something to be told now. */
-const CERTIFICATES = 900;
+const CERTIFICATES = 450;
 
 /** Looks until everything is settled; the test's own time limit ends it. */
 async function allSettled(here: NoticeWorld): Promise<void> {
