@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseCronItems, Logger as QueueLogger, type Runner, run, type TaskList } from "graphile-worker";
 import type pg from "pg";
@@ -8,7 +9,7 @@ import { SCHEDULE, type WorkerContext } from "./schedule.ts";
 const CONCURRENT_JOBS = 3;
 /** How soon the queue is sought again when the register has cut us off from it. */
 const RECONNECT_MS = 500;
-/** How long a queue that could not tell the register what became of a job may take to end. */
+/** How long a queue that was cut off from the register may take to end by itself. */
 const ENDS_WITHIN_MS = 5_000;
 
 interface Queue {
@@ -26,6 +27,7 @@ interface Queue {
  * @throws what keeps it from taking jobs at all
  */
 export async function followQueue(queue: Queue, told: AbortSignal, ready: () => void): Promise<void> {
+  const cuts = cutsOf(queue.pool);
   let runner: Runner | undefined = await takeJobs(queue);
   const stop = () => void runner?.stop().catch(() => undefined);
   told.addEventListener("abort", stop);
@@ -33,17 +35,32 @@ export async function followQueue(queue: Queue, told: AbortSignal, ready: () => 
   while (runner) {
     // told while it was about to begin
     if (told.aborted) stop();
-    await Promise.race([runner.promise, isStuck(runner)]).catch((err: unknown) => {
+    await Promise.race([runner.promise, hasHadItsTime(runner, cuts)]).catch((err: unknown) => {
       queue.log.warn({ err }, "the queue was lost");
     });
+    stop();
     runner = await takeJobsAgain(queue, told);
   }
 }
 
-/** When two jobs fail at once and the register hears of neither, graphile-worker takes no more jobs and never ends. */
-function isStuck({ events }: Runner): Promise<void> {
+/** Tells of each connection that the register cut. */
+function cutsOf(pool: pg.Pool): EventEmitter {
+  const cuts = new EventEmitter();
+  const tell = () => cuts.emit("cut");
+  pool.on("error", tell);
+  pool.on("connect", (client) => client.on("error", tell));
+  return cuts;
+}
+
+/**
+ * Settles a while after a connection was cut or the register did not hear what became of a job. Mostly the runner goes on or
+ * ends by then; but when two jobs fail at once it takes no more jobs and never ends, so nobody waits for it any longer.
+ */
+function hasHadItsTime({ events }: Runner, cuts: EventEmitter): Promise<void> {
   return new Promise((settle) => {
-    events.once("pool:fatalError", () => setTimeout(settle, ENDS_WITHIN_MS));
+    const soon = () => setTimeout(settle, ENDS_WITHIN_MS);
+    cuts.once("cut", soon);
+    events.once("pool:fatalError", soon);
   });
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { findIssuer } from "#ca/store.ts";
 import { composeContext } from "#compose";
@@ -33,7 +34,8 @@ async function start(): Promise<void> {
   process.once("SIGINT", () => stop.abort());
   const pool = queuePool(url);
   await followQueue({ pool, log, context }, stop.signal, () => log.info("ready"));
-  await pool.end();
+  // a queue that was lost may keep a connection for ever
+  await Promise.race([pool.end(), delay(5_000)]);
   await db.$disconnect();
   await signer.close();
   context.mailer.close();
