@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Email } from "#portal/requests/contract.ts";
 import { Button } from "#ui/button.tsx";
+import { EmailField } from "#ui/email-field.tsx";
 import type { SummaryError } from "#ui/error-summary.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Serial } from "#ui/serial.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
-import { TextField } from "#ui/text-field.tsx";
 import { ProblemReport } from "../../_journey/problem-report.tsx";
 import type { ReissueView } from "./reissue-view.ts";
 
@@ -42,12 +42,8 @@ export function DetailsStep({ above, form, email, onEmail, onContinue }: Details
       </PageTitle>
       <CertificateFacts form={form} />
       <p className="max-w-prose text-sm text-soft">{t("wrong")}</p>
-      <TextField
+      <EmailField
         id="email"
-        type="email"
-        inputMode="email"
-        autoComplete="email"
-        spellCheck={false}
         label={t("email")}
         hint={t("emailHint")}
         error={errors[0]?.text}

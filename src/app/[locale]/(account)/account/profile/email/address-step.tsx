@@ -5,10 +5,10 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { mailbox } from "#portal/profile/mailbox.ts";
 import { Button } from "#ui/button.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
+import { EmailField } from "#ui/email-field.tsx";
 import type { SummaryError } from "#ui/error-summary.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
-import { TextField } from "#ui/text-field.tsx";
 import { ProblemReport } from "../../_journey/problem-report.tsx";
 import type { Stopped } from "../../_journey/use-act.ts";
 import { useTitleFocus } from "../../_journey/use-title-focus.ts";
@@ -43,12 +43,8 @@ export function AddressStep({ above, now, email, busy, stopped, onContinue }: Ad
         {t("heading")}
       </PageTitle>
       {now !== null && <SummaryList rows={[{ term: t("now"), value: <span className="break-all">{now}</span> }]} />}
-      <TextField
+      <EmailField
         id="email"
-        type="email"
-        inputMode="email"
-        autoComplete="email"
-        spellCheck={false}
         label={t("label")}
         hint={t("hint")}
         error={errors[0]?.text}
