@@ -80,9 +80,16 @@ export async function killPostgresAtRandom(count: number): Promise<PostgresBlows
     }
   };
 
+  /** While the register is away, status can say nothing of what it had not heard of before. */
+  const knownPerson = async () => {
+    const person = await here.newPerson();
+    await expect.poll(() => here.statusOf(person), PATIENCE).toBe("good");
+    return person;
+  };
+
   await serving();
   for (let blow = 0; blow < count; blow++) {
-    const person = await here.newPerson();
+    const person = await knownPerson();
     const victims = OTHERS.filter(() => randomInt(ONE_IN) === 0);
     const striking = (async () => {
       let looks = blow % 2 ? MOST_LOOKS_FOR_LISTS : 0;
@@ -106,7 +113,7 @@ export async function killPostgresAtRandom(count: number): Promise<PostgresBlows
     await serving();
     await here.watchCrl();
   }
-  await here.order();
+  await here.order(await knownPerson());
   await postgres.kill();
   // after five seconds of silence
   await expect.poll(here.health, PATIENCE).toContain("warning: the register was last read at");

@@ -45,6 +45,9 @@ export async function ledgerWorld(database?: TestDatabase) {
     ...here,
     ledger,
     newPerson,
+    /** What status says of a person's certificate now: of one that it has not heard of yet, that it is unknown. */
+    statusOf: async (person: TestHolder) =>
+      (await askLive(`http://127.0.0.1:${port}/ocsp`, here.authority.issuer.certificate, named(person).serial))?.status,
     startStatus: () => startProcess("status", { ...status, STATUS_DATABASE_URL: here.database.urlAs("status") }),
     /** What status says of itself now. */
     health: async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).text(),
