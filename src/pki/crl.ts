@@ -55,7 +55,7 @@ export const encodeCrlTbs = (tbs: CrlTbs): Uint8Array => concatBytes(...crlTbsPi
 export function crlTbsPieces(tbs: CrlTbs): readonly Uint8Array[] {
   const { algorithm, issuer, thisUpdate, nextUpdate, entries, extensions } = tbs;
   const list = "parts" in entries ? entries.parts() : written(entries);
-  return inSequence(
+  const fields = [
     integer(1),
     encodeSignatureAlgorithm(algorithm),
     issuer,
@@ -64,7 +64,8 @@ export function crlTbsPieces(tbs: CrlTbs): readonly Uint8Array[] {
     // RFC 5280 section 5.1.2.6: with nothing revoked the list is left out, not empty
     ...(list.length > 0 ? [encodeHeader(TAG.SEQUENCE, lengthOf(list)), ...list] : []),
     explicit(0, sequence(...extensions.map(encodeExtension))),
-  );
+  ];
+  return [encodeHeader(TAG.SEQUENCE, lengthOf(fields)), ...fields];
 }
 
 function written(entries: readonly RevokedEntry[]): readonly Uint8Array[] {
@@ -77,19 +78,19 @@ const lengthOf = (parts: readonly Uint8Array[]) => parts.reduce((sum, { length }
 
 /** The DER CertificateList of what was signed, with the signature over it. */
 export function assembleCrl(tbs: Uint8Array, algorithm: SignatureAlgorithm, signature: Uint8Array): Uint8Array {
-  return concatBytes(...crlPieces([tbs], algorithm, signature));
+  const { head, tail } = crlFrame(tbs.length, algorithm, signature);
+  return concatBytes(head, tbs, tail);
 }
 
-/** The same in pieces, of a signed part in pieces. */
-export function crlPieces(
-  tbs: readonly Uint8Array[],
+/** What stands before and after a signed part of so many bytes to make it a DER CertificateList. */
+export function crlFrame(
+  tbsBytes: number,
   algorithm: SignatureAlgorithm,
   signature: Uint8Array,
-): readonly Uint8Array[] {
-  return inSequence(...tbs, encodeSignatureAlgorithm(algorithm), bitString(signature));
+): { readonly head: Uint8Array; readonly tail: Uint8Array } {
+  const tail = concatBytes(encodeSignatureAlgorithm(algorithm), bitString(signature));
+  return { head: encodeHeader(TAG.SEQUENCE, tbsBytes + tail.length), tail };
 }
-
-const inSequence = (...pieces: readonly Uint8Array[]) => [encodeHeader(TAG.SEQUENCE, lengthOf(pieces)), ...pieces];
 
 // ---------------------------------------------------------------------------------------------------- reading
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
-import { recordCrl } from "#ca/revocation/published/store.ts";
+import { layDown, recordCrl } from "#ca/revocation/published/store.ts";
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
@@ -64,16 +64,21 @@ const PIECES = [4, 200_000, 65_536, 65_537, 1].map((length) => new Uint8Array(ra
 
 it("a large list is in the register byte for byte, and nothing of what it was handed over by stays there", async () => {
   const { issuing, owner, authority } = await world();
-  const list = { issuerId: authority.issuer.id, shard: 0, kind: "FULL", pieces: PIECES } as const;
+  const [head, tail] = [Uint8Array.of(0x30), Uint8Array.of(3, 1, 0)];
+  const list = { issuerId: authority.issuer.id, shard: 0, kind: "FULL", head, tail } as const;
   const times = { thisUpdate: NOW, nextUpdate: later(1000) };
-  await issuing.db.$transaction((tx) => recordCrl(tx, { ...list, ...times, number: 7n }));
+  await issuing.db.$transaction(async (tx) =>
+    recordCrl(tx, { ...list, ...times, number: 7n, body: await layDown(tx, PIECES) }),
+  );
   const lost = issuing.db.$transaction(async (tx) => {
-    await recordCrl(tx, { ...list, ...times, number: 8n });
+    await recordCrl(tx, { ...list, ...times, number: 8n, body: await layDown(tx, PIECES) });
     throw new Error("something else");
   });
   await expect(lost).rejects.toThrow("something else");
 
   const kept = await owner.crl.findMany({ where: { issuerId: list.issuerId } });
-  expect(kept.map(({ number, der }) => [number, Buffer.from(der).equals(Buffer.concat(PIECES))])).toEqual([[7n, true]]);
+  expect(
+    kept.map(({ number, der }) => [number, Buffer.from(der).equals(Buffer.concat([head, ...PIECES, tail]))]),
+  ).toEqual([[7n, true]]);
   expect(await owner.$queryRaw`SELECT count(*)::int FROM pg_largeobject_metadata`).toEqual([{ count: 0 }]);
 });

@@ -1,4 +1,4 @@
-import { crlNumber, crlPieces, crlTbsPieces } from "#pki/crl.ts";
+import { crlFrame, crlNumber, crlTbsPieces } from "#pki/crl.ts";
 import { type EntryWriter, entryWriter, type RevokedEntry } from "#pki/crl-entries.ts";
 import { authorityKeyIdentifier, type Extension, issuingDistributionPoint } from "#pki/extensions.ts";
 import { verifyPieces } from "#platform/verify-pieces.ts";
@@ -6,15 +6,17 @@ import { addressesUnder } from "../addresses.ts";
 import { CaError } from "../error.ts";
 import type { Authority } from "../issue.ts";
 import { algorithmOf, keyIdentifierOfIssuer } from "../issuing-key.ts";
-import type { NewCrl } from "./published/store.ts";
+import type { LaidDown, NewCrl } from "./published/store.ts";
 
 /** What a CRL is to say. */
-export interface CrlPlan extends Omit<NewCrl, "issuerId" | "pieces" | "nextUpdate"> {
+export interface CrlPlan extends Omit<NewCrl, "issuerId" | "head" | "body" | "tail" | "nextUpdate"> {
   readonly lifeMs: number;
   /** In pages, so that a million of them are never all there at once. */
   readonly entries: AsyncIterable<Iterable<RevokedEntry>> | Iterable<Iterable<RevokedEntry>>;
   /** Those of its kind; what all CRLs have is added. */
   readonly extensions: readonly Extension[];
+  /** Takes the bytes that are signed to where they will be kept, while the signer reads them. */
+  readonly layDown: (pieces: readonly Uint8Array[]) => Promise<LaidDown>;
 }
 
 /**
@@ -43,12 +45,18 @@ export async function makeCrl(authority: Authority, plan: CrlPlan): Promise<NewC
       ...plan.extensions,
     ],
   });
-  const signature = await signer.signCrl(tbs);
+  const [signature, body] = await bothOf(signer.signCrl(tbs), plan.layDown(tbs));
   if (!(await verifyPieces(algorithm, issuer.certificate.spki, tbs, signature))) {
     throw new CaError("SIGNER_ANSWER_WRONG", `a signature that does not fit the CRL ${number}`);
   }
-  const pieces = crlPieces(tbs, algorithm, signature);
-  return { issuerId: issuer.id, kind, shard, number, pieces, thisUpdate, nextUpdate };
+  const frame = crlFrame(body.bytes, algorithm, signature);
+  return { issuerId: issuer.id, kind, shard, number, ...frame, body, thisUpdate, nextUpdate };
+}
+
+/** Ends only when both have ended, so that no transaction is over while one is still at work in it. */
+async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 async function written(pages: CrlPlan["entries"]): Promise<EntryWriter> {

@@ -7,7 +7,7 @@ import type { Authority } from "../issue.ts";
 import { wholeSecond } from "../validity.ts";
 import { findChanges, noteKnownChanges, readRevoked } from "./entries/store.ts";
 import { makeCrl } from "./make-crl.ts";
-import { recordCrl } from "./published/store.ts";
+import { layDown, recordCrl } from "./published/store.ts";
 import { type CrlScope, type CrlsBefore, findCrlsBefore, findShards, lockCrls, queueCrl } from "./store.ts";
 
 const HOUR_MS = 3_600_000;
@@ -88,6 +88,7 @@ async function publishComplete(authority: Authority, { tx, scope, before, number
     ...{ shard, number, thisUpdate, lifeMs: FULL_LIFE_MS },
     entries: readRevoked(tx, scope, lastComplete(before)),
     extensions: [freshestCrl(addressesUnder(authority.statusUrl).issuingDeltaCrl(shard))],
+    layDown: (pieces) => layDown(tx, pieces),
   });
   await recordCrl(tx, complete);
   await noteKnownChanges(tx, scope, number);
@@ -102,6 +103,7 @@ async function publishDelta(authority: Authority, { tx, scope, before, number, t
     // the first delta adds nothing to the complete CRL of its own number
     entries: base === undefined ? [] : [await findChanges(tx, scope, { base, endedBefore: lastComplete(before) })],
     extensions: [deltaCrlIndicator(base ?? number)],
+    layDown: (pieces) => layDown(tx, pieces),
   });
   await recordCrl(tx, delta);
 }

@@ -23,18 +23,26 @@ export async function* readRevoked(
 ): AsyncGenerator<Iterable<RevokedEntry>, void> {
   if (scope.shard === 0) yield await findRevokedServices(tx, scope, endedBefore);
   const where = Prisma.sql`${inScope(scope)} AND revoked_at IS NOT NULL AND not_after >= ${instant(endedBefore)}`;
-  for (let after = FIRST_ID; ; ) {
-    const [page] = await tx.$queryRaw<{ lines: string | null; last: string }[]>`
-      SELECT string_agg(serial || ' ' || floor(extract(epoch FROM revoked_at)) || ' ' || revocation_reason, E'\n') AS lines,
-        max(id::text COLLATE "C") AS last
-      FROM (
-        SELECT id, serial, revoked_at, revocation_reason FROM certificate
-        WHERE ${where} AND id > ${after}::uuid ORDER BY id LIMIT ${PAGE}
-      ) page`;
+  for (let coming = readPage(tx, where, FIRST_ID); ; ) {
+    const page = await coming;
     if (!page?.lines) return;
+    // the register reads it while whoever asked writes this one
+    coming = readPage(tx, where, page.last);
+    // of what is wrong with it only somebody who still asks is told
+    coming.catch(() => undefined);
     yield entriesOf(page.lines);
-    after = page.last;
   }
+}
+
+async function readPage(tx: Tx, where: Prisma.Sql, after: string) {
+  const [page] = await tx.$queryRaw<{ lines: string | null; last: string }[]>`
+    SELECT string_agg(serial || ' ' || floor(extract(epoch FROM revoked_at)) || ' ' || revocation_reason, E'\n') AS lines,
+      max(id::text COLLATE "C") AS last
+    FROM (
+      SELECT id, serial, revoked_at, revocation_reason FROM certificate
+      WHERE ${where} AND id > ${after}::uuid ORDER BY id LIMIT ${PAGE}
+    ) page`;
+  return page;
 }
 
 /** The certificates of services, of which there are few, name the list of all. */
