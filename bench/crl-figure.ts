@@ -20,7 +20,7 @@ export function crlFigure(entries: number, { goal, beside }: Wish): Bench {
     goal,
     async setUp() {
       const site = await openSite({ connections: 2 });
-      await enterCertificates(site, { count: entries, revoked: true, derBytes: 0 });
+      await enterCertificates(site, { count: entries, revoked: true });
       const publisher = await crlPublisher(site);
       const client = new pg.Client({ connectionString: site.urlAs("owner") });
       await client.connect();

@@ -6,11 +6,12 @@ export const SERIAL_SQL = "'4' || substr(md5(n::text) || md5((-n)::text), 1, 39)
 /**
  * Rows of certificates that nobody has, in the order in which they were made; what is not told here is filled in.
  *
- * @param rows.derBytes how many bytes that no database makes smaller stand in place of each certificate's DER
+ * @param rows.derBytes how many bytes that no database makes smaller stand in place of each certificate's DER, which is
+ *   each one's own: 64 at least
  */
 export async function enterCertificates(
   { owner }: Site,
-  { count, revoked, derBytes }: { readonly count: number; readonly revoked: boolean; readonly derBytes: number },
+  { count, revoked, derBytes = 64 }: { readonly count: number; readonly revoked: boolean; readonly derBytes?: number },
 ): Promise<void> {
   await owner.$transaction(
     async (tx) => {
