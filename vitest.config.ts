@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const shared = { setupFiles: ["tests/support/setup.ts"], testTimeout: 20_000, hookTimeout: 60_000 };
+const shared = { setupFiles: ["tests/support/setup.ts"], testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** What needs no database, and what does: a run of only the first starts no PostgreSQL. */
 const UNIT = ["tests/{pki,browser,ui,i18n,gates}/**/*.test.{ts,tsx}"];

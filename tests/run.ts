@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { needProgram, type ProgramName } from "./support/need.ts";
 
 /*
@@ -19,6 +20,8 @@ interface Step {
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** "file › test: the first line of what went wrong", for whoever sees only the end of the output. */
+  readonly failures?: readonly string[];
 }
 
 const ROOT = join(import.meta.dirname, "..");
@@ -94,6 +97,7 @@ function run(steps: readonly Step[]): Count {
   for (const { step, passed, failed, seconds } of results) {
     console.log(`${failed === 0 ? "✓" : "✗"} ${step.name}: ${passed} passed, ${failed} failed, ${seconds} s`);
   }
+  for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`  ✗ ${failure}`);
   return {
     passed: results.reduce((sum, { passed }) => sum + passed, 0),
     failed: results.reduce((sum, { failed }) => sum + failed, 0),
@@ -117,17 +121,66 @@ function runStep({ name, command: [program, ...args], needs = [], report }: Step
     env: { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, NEXT_TELEMETRY_DISABLED: "1" },
   });
   const counted = report ? countOf(report) : undefined;
-  const { passed, failed } = counted ?? { passed: status === 0 ? 1 : 0, failed: 0 };
-  return { passed, failed: failed === 0 && (status !== 0 || passed === 0) ? 1 : failed, seconds: seconds() };
+  const { passed, failed, failures } = counted ?? { passed: status === 0 ? 1 : 0, failed: 0 };
+  return { passed, failed: failed === 0 && (status !== 0 || passed === 0) ? 1 : failed, failures, seconds: seconds() };
 }
 
 function countOf(report: "vitest" | "playwright"): Count | undefined {
   if (!existsSync(reportOf(report))) return undefined;
   const found = JSON.parse(readFileSync(reportOf(report), "utf8"));
-  return report === "vitest"
-    ? { passed: found.numPassedTests, failed: found.numTotalTests - found.numPassedTests }
-    : { passed: found.stats.expected, failed: found.stats.unexpected + found.stats.flaky + found.stats.skipped };
+  return report === "vitest" ? countOfVitest(found) : countOfPlaywright(found);
 }
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numTotalTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly status: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+function countOfVitest({ numPassedTests, numTotalTests, testResults }: VitestReport): Count {
+  const failures = testResults.flatMap(({ name, message, status, assertionResults }) => {
+    const file = relative(ROOT, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0) return status === "failed" ? [`${file}: ${firstLine(message)}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${file} › ${fullName}: ${firstLine(failureMessages[0])}`);
+  });
+  return { passed: numPassedTests, failed: numTotalTests - numPassedTests, failures };
+}
+
+interface Suite {
+  readonly suites?: readonly Suite[];
+  readonly specs?: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly ok: boolean;
+    readonly tests: readonly { readonly results: readonly { readonly error?: { readonly message?: string } }[] }[];
+  }[];
+}
+
+function countOfPlaywright(report: Suite & { stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number> }) {
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  return { passed: expected, failed: unexpected + flaky + skipped, failures: failuresIn(report) };
+}
+
+function failuresIn({ suites = [], specs = [] }: Suite): readonly string[] {
+  const failed = specs.filter(({ ok }) => !ok);
+  const told = failed.map(({ file, title, tests }) => {
+    const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+    return `${file} › ${title}: ${firstLine(error?.message)}`;
+  });
+  return [...told, ...suites.flatMap(failuresIn)];
+}
+
+const firstLine = (text = "") => stripVTControlCharacters(text).split("\n", 1)[0];
 
 const plan = PLANS[process.argv[2] ?? ""];
 if (!plan) throw new Error(`usage: node tests/run.ts ${Object.keys(PLANS).join("|")}`);
