@@ -1,8 +1,8 @@
 import PostalMime from "postal-mime";
 import { expect, it } from "vitest";
-import { askReceipts } from "#portal/messages/delivery/ask-receipts.ts";
 import { deliverMessages } from "#portal/messages/delivery/deliver-messages.ts";
 import { TRIES_MAX } from "#portal/messages/delivery/next-try.ts";
+import { askReceipts } from "#portal/messages/receipts/ask-receipts.ts";
 import { deliveryWorld, timesById } from "#tests/support/delivery.ts";
 import { headerOf, type SmtpFault } from "#tests/support/smtp-peer.ts";
 
@@ -27,7 +27,7 @@ it("sends a letter in the receiver's language as it is when it is sent, under th
 it.each<readonly [SmtpFault, string]>([
   ["says 451 to RCPT", "SMTP_451"],
   ["greets with 421", "SMTP_421"],
-  ["is cut after DATA", "SMTP_ECONNECTION"],
+  ["is cut before DATA", "SMTP_ECONNECTION"],
   ["is silent", "SMTP_ETIMEDOUT"],
 ])("E3: tries again, later and later, while the server %s, and loses nothing", async (fault, error) => {
   const here = await deliveryWorld();
@@ -71,6 +71,47 @@ it("E3: what is refused for ever, or for too long, stays in sight and is told to
   ]);
   expect(here.alarms).toHaveLength(2);
   expect(JSON.stringify(here.alarms)).not.toContain("example.kz");
+});
+
+it("E2, E3: a letter whose answer was lost goes once more under the same number, and then stays in sight", async () => {
+  const here = await deliveryWorld();
+  await here.queue(await here.person());
+  here.peer.behave("is cut after DATA");
+  await deliverMessages(here.delivering);
+  expect(await here.owner.message.findFirstOrThrow()).toMatchObject({
+    ...{ state: "QUEUED", doubts: 1, lastError: "SMTP_ECONNECTION LOST" },
+  });
+  for (let tries = 0; tries < 3; tries++) {
+    here.later(HOUR_MS);
+    await deliverMessages(here.delivering);
+  }
+  expect(await here.owner.message.findFirstOrThrow()).toMatchObject({ state: "UNKNOWN", doubts: 2, attempts: 2 });
+  expect([...timesById(here.peer).values()]).toEqual([2]);
+  expect(here.alarms).toHaveLength(1);
+});
+
+it.each([
+  ["before a letter began to go out", null, { SENT: 1 }, 1],
+  ["twice while one went out", new Date(0), { UNKNOWN: 1 }, 0],
+])("E2: a worker that ended %s counts as what it was", async (_, handedAt, states, letters) => {
+  const here = await deliveryWorld();
+  await here.queue(await here.person());
+  const data = { state: "SENDING", attempts: 7, doubts: 1, leasedUntil: here.clock.now(), handedAt } as const;
+  await here.owner.message.updateMany({ data });
+  await deliverMessages(here.delivering);
+  expect([await here.states(), here.peer.letters.length]).toEqual([states, letters]);
+});
+
+it("E2: a worker so slow that another has taken its letter sends nothing", async () => {
+  const here = await deliveryWorld();
+  await here.queue(await here.person());
+  const { mailer } = here.delivering;
+  const send: typeof mailer.send = async (letter, onHanding) => {
+    await here.owner.message.updateMany({ data: { attempts: 2 } });
+    return mailer.send(letter, onHanding);
+  };
+  await deliverMessages({ ...here.delivering, mailer: { ...mailer, send } });
+  expect([here.peer.letters.length, await here.states()]).toEqual([0, { SENDING: 1 }]);
 });
 
 it("E2: sends an SMS whose answer was lost no second time", async () => {

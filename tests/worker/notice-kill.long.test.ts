@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
 import type { ProviderFault } from "#tests/support/sms-provider.ts";
 import type { SmtpFault } from "#tests/support/smtp-peer.ts";
-import { noticeWorld } from "./notice-world.ts";
+import { type NoticeWorld, noticeWorld } from "./notice-world.ts";
 
 /** Enough that at least 2,000 notices are due. */
 const CERTIFICATES = 140_000;
@@ -31,10 +31,23 @@ const SMS: readonly ProviderFault[] = [
   "says 429",
 ];
 const FAILPOINTS = ["", "", "notify.after_take", "notify.after_250", "notify.after_settle"];
+
+/** Has everything planned while no server takes anything, so that the kills come while messages go out. */
+async function plan(here: NoticeWorld): Promise<void> {
+  here.smtp.behave("greets with 421");
+  here.sms.behave(() => "says 429");
+  const planner = await here.startWorker();
+  while ((await here.owner.message.count({ where: { kind: "EXPIRY" } })) < 2000);
+  planner.kill("SIGKILL");
+  await planner.ended;
+  await here.passTime();
+}
+
 const anyOf = <T>(of: readonly T[], otherwise: T): T => of[randomInt(of.length)] ?? otherwise;
 
 it(`E1, E2, E3: two workers, ${ROUNDS} rounds of kills and a misbehaving provider over 2,000 due notices`, async () => {
   const here = await noticeWorld(CERTIFICATES);
+  await plan(here);
   here.smtp.behave(() => anyOf(SMTP, "takes"));
   here.sms.behave(() => anyOf(SMS, "takes"));
   let [kills, midway] = [0, 0];

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { queueMessages } from "#portal/messages/queue-messages.ts";
+import { timesById } from "#tests/support/delivery.ts";
 import type { SmtpFault } from "#tests/support/smtp-peer.ts";
 import { type NoticeWorld, noticeWorld } from "./notice-world.ts";
 
@@ -27,6 +29,26 @@ it.each(["notify.after_take", "notify.after_250", "notify.after_settle"])(
   },
   120_000,
 );
+
+it("E2, E3: a letter whose worker is killed each time in the window goes out twice, under one number, and stays in sight", async () => {
+  const here = await noticeWorld(0);
+  const data = { iin: "880101300123", surname: "Серікова", givenName: "Айгүл", email: "aigul@example.kz" };
+  const { id: personId } = await here.owner.person.create({ data });
+  const letter = { key: "one", channel: "EMAIL", kind: "KEYS_INSTALLED", personId, facts: { number: "K7Q2" } } as const;
+  await queueMessages(here.issuing.db, new Date(), [letter]);
+  for (const state of ["SENDING", "SENDING"]) {
+    const dying = await here.startWorker("notify.after_250");
+    expect(await dying.ended).toBe("SIGKILL");
+    expect(await here.owner.message.findUniqueOrThrow({ where: { key: "one" } })).toMatchObject({ state });
+    await here.passTime();
+  }
+  await here.startWorker("notify.after_250");
+  while ((await here.unsettled()) > 0);
+  expect(await here.owner.message.findUniqueOrThrow({ where: { key: "one" } })).toMatchObject({
+    ...{ state: "UNKNOWN", doubts: 2 },
+  });
+  expect([...timesById(here.smtp).values()]).toEqual([2]);
+}, 120_000);
 
 it("E2, E3: two workers and servers that fail in every way lose no notice, and send no SMS twice", async () => {
   const here = await noticeWorld(CERTIFICATES);

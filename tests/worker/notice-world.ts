@@ -25,7 +25,7 @@ export interface NoticeWorld extends World {
 export async function noticeWorld(certificates: number): Promise<NoticeWorld> {
   const here = await world();
   const { database, owner } = here;
-  await seedMany(database.url, { certificates, statusUrl: STATUS_URL, crlShards: CRL_SHARDS });
+  if (certificates > 0) await seedMany(database.url, { certificates, statusUrl: STATUS_URL, crlShards: CRL_SHARDS });
   await owner.$executeRaw`UPDATE person SET email = 'p' || iin || '@example.kz'`;
   await owner.$executeRaw`
     INSERT INTO citizen (iin, surname, given_name, phone, phone_since, resident)
@@ -51,6 +51,8 @@ export async function noticeWorld(certificates: number): Promise<NoticeWorld> {
       await owner.$executeRaw`
         UPDATE message SET due_at = created_at, leased_until = CASE WHEN leased_until IS NOT NULL THEN created_at END
         WHERE state IN ('QUEUED', 'SENDING')`;
+      // what the clock does each minute
+      await owner.$executeRaw`SELECT tanba_queue_messages()`;
     },
     verify: () => verify(here, smtp, sms),
   };
@@ -63,19 +65,26 @@ async function verify({ owner }: World, smtp: SmtpPeer, sms: SmsProvider) {
     .filter(({ kind }) => kind === "EXPIRY")
     .map(({ certificateId, channel, threshold }) => `${certificateId} ${channel} ${threshold}`);
   expect(new Set(rungs).size).toBe(rungs.length);
-  // E3: all of them have gone out, and nothing else has
-  expect(messages.filter(({ state }) => state !== "SENT" && state !== "DELIVERED")).toEqual([]);
+  // E3: all of them have gone out, or are a letter of which nobody knows and that stays in sight
+  const unknown = messages.filter(({ state }) => state !== "SENT" && state !== "DELIVERED");
+  expect(unknown.filter(({ state, channel }) => state !== "UNKNOWN" || channel !== "EMAIL")).toEqual([]);
   const letters = timesById(smtp);
   const bySms = messages.filter(({ channel }) => channel === "SMS");
   const byMail = messages.filter(({ channel }) => channel === "EMAIL");
-  expect([...letters.keys()].toSorted()).toEqual(byMail.map(({ id }) => `<${id}@tanba.test>`).toSorted());
+  const numbers = (of: typeof messages) => of.map(({ id }) => `<${id}@tanba.test>`).toSorted();
+  const unseen = numbers(unknown).filter((id) => !letters.has(id));
+  expect([...letters.keys(), ...unseen].toSorted()).toEqual(numbers(byMail));
   expect([...sms.sent.keys()].toSorted()).toEqual(bySms.map(({ id }) => id).toSorted());
-  // E2: an SMS once, whatever happened; a letter no oftener than it was tried, and once when it was tried once
+  // E2: an SMS once, whatever happened; a letter twice at most, and once where its sending was never lost sight of
   expect([...sms.sent.values()].filter((times) => times !== 1)).toEqual([]);
-  const tooOften = byMail.filter(({ id, attempts }) => (letters.get(`<${id}@tanba.test>`) ?? 0) > attempts);
-  expect(tooOften).toEqual([]);
+  const most = (doubts: number) => (doubts === 0 ? 1 : 2);
+  const came = byMail.map(({ id, doubts, attempts, lastError }) => ({
+    ...{ id, doubts, attempts, lastError, times: letters.get(`<${id}@tanba.test>`) ?? 0 },
+  }));
+  expect(came.filter(({ doubts, times }) => times > most(doubts))).toEqual([]);
   for (const { recipients } of smtp.letters) expect(recipients).toHaveLength(1);
   const times = Map.groupBy(letters.values(), (count) => `letters ${count} times`);
   const counted = [...times].map(([name, { length }]) => [name, length] as const);
-  return { ...Object.fromEntries(counted), "SMS once": bySms.length };
+  const stays = unknown.length > 0 && { "letters unknown": unknown.length };
+  return { ...Object.fromEntries(counted), ...stays, "SMS once": bySms.length };
 }

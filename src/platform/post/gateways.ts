@@ -12,8 +12,12 @@ export interface Letter {
 }
 
 export interface Mailer {
-  /** @returns what the server said, when it has taken the letter over. @throws {PostError} */
-  send(letter: Letter): Promise<string>;
+  /**
+   * @param onHanding awaited when the server is ready for the letter and nothing of it has gone out; if it throws nothing will
+   * @returns what the server said, when it has taken the letter over
+   * @throws {PostError}
+   */
+  send(letter: Letter, onHanding?: () => Promise<void>): Promise<string>;
   /** Ends the connections that are kept open. */
   close(): void;
 }

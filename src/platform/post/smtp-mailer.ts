@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 import type { Letter, Mailer } from "./gateways.ts";
@@ -30,19 +31,38 @@ export function smtpMailer({ url, from, silenceMs = SILENCE_MS, connections = 5 
     ...{ url, pool: true, maxConnections: connections, disableFileAccess: true, disableUrlAccess: true },
     ...{ connectionTimeout: silenceMs, greetingTimeout: silenceMs, socketTimeout: silenceMs, dnsTimeout: silenceMs },
   });
+  const handings = new Map<unknown, () => Promise<void>>();
+  transport.use("stream", ({ message, data }, done) => {
+    const onHanding = handings.get(data.messageId);
+    if (onHanding) message.processFunc((content) => Readable.from(afterWord(onHanding, content)));
+    done();
+  });
   return {
-    async send(letter) {
+    async send(letter, onHanding) {
       const to = mailAddress(letter.to);
       if (to === null) throw new PostError("ADDRESS_REFUSED", "REFUSED");
+      let isHanded = false;
+      handings.set(letter.messageId, async () => {
+        await onHanding?.();
+        isHanded = true;
+      });
       try {
         const { response } = await transport.sendMail(asMail(letter, from, to));
         return response.slice(0, 200);
       } catch (error) {
-        throw smtpError(error);
+        throw smtpError(error, isHanded);
+      } finally {
+        handings.delete(letter.messageId);
       }
     },
     close: () => transport.close(),
   };
+}
+
+/** Content that is asked for only when the server has said 354, and given only when that was written down. */
+async function* afterWord(onHanding: () => Promise<void>, content: AsyncIterable<unknown>) {
+  await onHanding();
+  yield* content;
 }
 
 const asMail = (
@@ -61,12 +81,13 @@ const asMail = (
   }),
 });
 
-function smtpError(cause: unknown): PostError {
+function smtpError(cause: unknown, isHanded: boolean): PostError {
   const { code = "FAILED", command = "CONN", responseCode } = SmtpFailure.safeParse(cause).data ?? {};
-  return new PostError(`SMTP_${responseCode ?? code}`, fateOf(responseCode, command), { cause });
+  return new PostError(`SMTP_${responseCode ?? code}`, fateOf(responseCode, command, isHanded), { cause });
 }
 
-/** A letter may go out twice, under one number: so one whose answer was lost is simply sent again. */
-function fateOf(answer: number | undefined, command: string): Fate {
-  return answer !== undefined && answer >= 500 && OF_THE_LETTER.includes(command) ? "REFUSED" : "LATER";
+function fateOf(answer: number | undefined, command: string, isHanded: boolean): Fate {
+  // an answer that is no refusal is the one to an earlier command: the one to the letter is lost
+  if (answer === undefined || answer < 400) return isHanded ? "LOST" : "LATER";
+  return answer >= 500 && OF_THE_LETTER.includes(command) ? "REFUSED" : "LATER";
 }

@@ -55,10 +55,10 @@ it.each<readonly [SmtpFault, string, string]>([
   expect(await mailer.send(LETTER)).toBe("250 kept");
 });
 
-it("E2: sends a letter again that a server was cut after, under the same number", async () => {
+it("E2: says that the answer was lost when a server was cut after a letter, which goes again under the same number", async () => {
   const { peer, mailer } = await mailerTo();
   peer.behave("is cut after DATA");
-  await expect(mailer.send(LETTER)).rejects.toMatchObject({ fate: "LATER" });
+  await expect(mailer.send(LETTER)).rejects.toMatchObject({ code: "SMTP_ECONNECTION", fate: "LOST" });
   peer.behave("takes");
   await mailer.send(LETTER);
   expect(peer.letters.map((letter) => headerOf(letter, "message-id"))).toEqual([LETTER.messageId, LETTER.messageId]);
@@ -76,6 +76,41 @@ it("E2: a server that says 250 twice gets no letter twice, and the letter after 
   const sent = peer.letters.map((letter) => headerOf(letter, "message-id"));
   expect(new Set(sent).size).toBe(sent.length);
   expect(sent).not.toContain("<0192@tanba.kz>");
+});
+
+it.each<readonly [SmtpFault, number]>([
+  ["takes", 1],
+  ["says 451 to DATA", 1],
+  ["says 451 to RCPT", 0],
+  ["is cut before DATA", 0],
+  ["greets with 421", 0],
+])(
+  "E2: tells beforehand, and only then, that a letter goes over the wire, to a server that %s",
+  async (fault, times) => {
+    const { peer, mailer } = await mailerTo();
+    peer.behave(fault);
+    const before: number[] = [];
+    await mailer.send(LETTER, async () => void before.push(peer.letters.length)).catch(() => undefined);
+    expect(before).toEqual(Array.from({ length: times }, () => 0));
+  },
+);
+
+it("E2: calls a letter lost whose answer was one to an earlier command, because the server may have taken it", async () => {
+  const { peer, mailer } = await mailerTo();
+  peer.behave("says 250 twice");
+  await mailer.send(LETTER);
+  await expect(mailer.send({ ...LETTER, messageId: "<0191@tanba.kz>" })).rejects.toMatchObject({
+    ...{ code: "SMTP_354", fate: "LOST" },
+  });
+});
+
+it("E2: hands nothing over when it can't be written down that it will", async () => {
+  const { peer, mailer } = await mailerTo();
+  const onHanding = () => Promise.reject(new Error("the register is away"));
+  await expect(mailer.send(LETTER, onHanding)).rejects.toMatchObject({ fate: "LATER" });
+  expect(peer.letters).toEqual([]);
+  await mailer.send(LETTER);
+  expect(peer.letters).toHaveLength(1);
 });
 
 it("E3: says that it is to be tried again when nobody listens", async () => {

@@ -12,13 +12,15 @@ import { whyDropped } from "./why-dropped.ts";
 const BATCH = 20;
 /** Nothing happens to a message for so long only when its worker is gone. */
 const LEASE_MS = 300_000;
+/** A letter that may have been taken over so often goes out no more. */
+const DOUBTS_MAX = 2;
 
 /**
  * Sends all that is due, no faster than the rate allows, and writes down what became of each.
  *
  * May run any number of times and at the same time: a message is one worker's at a time. A letter that was handed over but
- * not written down goes out once more, under the same Message-ID; an SMS is asked after first. What fails is tried again
- * later and later, and in the end stays FAILED, or UNKNOWN when nobody can tell, for an operator to see.
+ * not written down goes out once more, under the same Message-ID, and then is UNKNOWN; an SMS is asked after first. What
+ * fails is tried again later and later, and in the end stays FAILED, or UNKNOWN when nobody can tell, for an operator to see.
  *
  * @returns how many messages were worked on
  */
@@ -47,6 +49,8 @@ async function deliver(context: Delivering, message: TakenMessage): Promise<void
 }
 
 async function outcomeOf(context: Delivering, message: TakenMessage): Promise<Outcome> {
+  if (message.channel === "EMAIL" && message.doubts >= DOUBTS_MAX)
+    return { state: "UNKNOWN", error: "INTERRUPTED LOST" };
   const dropped = whyDropped(message, context.clock.now());
   if (dropped !== null) return { state: "DROPPED", error: dropped };
   try {
@@ -63,15 +67,18 @@ async function outcomeOf(context: Delivering, message: TakenMessage): Promise<Ou
 /** What is not the post's own word is our fault, or a register's that is away: then it is tried again, too. */
 function afterFailure(
   { clock, sms, log }: Delivering,
-  { id, channel, attempts }: TakenMessage,
+  { id, channel, attempts, doubts }: TakenMessage,
   fault: unknown,
 ): Outcome {
   if (!(fault instanceof PostError)) log.warn({ err: fault, message: id }, "a message could not be written");
   const { code, fate } = fault instanceof PostError ? fault : new PostError("NOT_WRITTEN", "LATER");
   if (fate === "REFUSED") return { state: "FAILED", error: code };
-  const isLost = channel === "SMS" && fate === "LOST";
+  const isLost = fate === "LOST";
   const error = isLost ? `${code} LOST` : code;
-  if (isLost && !sms.find) return { state: "UNKNOWN", error };
-  if (attempts >= TRIES_MAX) return { state: isLost ? "UNKNOWN" : "FAILED", error };
-  return { state: "QUEUED", error, dueAt: nextTry(clock.now(), attempts, Math.random()) };
+  const isDoubted = isLost || (channel === "EMAIL" && doubts > 0);
+  const told = { error, isDoubt: isLost };
+  const isLastDoubt = channel === "SMS" ? !sms.find : doubts + 1 >= DOUBTS_MAX;
+  if (isLost && isLastDoubt) return { state: "UNKNOWN", ...told };
+  if (attempts >= TRIES_MAX) return { state: isDoubted ? "UNKNOWN" : "FAILED", ...told };
+  return { state: "QUEUED", ...told, dueAt: nextTry(clock.now(), attempts, Math.random()) };
 }

@@ -14,6 +14,8 @@ export interface TakenMessage {
   readonly attempts: number;
   /** Whether a try before this one may have sent it: its answer was lost, or its worker. */
   readonly maybeSent: boolean;
+  /** How many tries before this one may have. */
+  readonly doubts: number;
 
   readonly iin: string | null;
   readonly name: string | null;
@@ -56,22 +58,24 @@ export async function takeMessages(
     const leasedUntil = new Date(now.getTime() + leaseMs);
     return tx.$queryRaw<TakenMessage[]>`
       WITH interrupted AS (
-        SELECT id, true AS maybe_sent FROM message
+        SELECT id, handed_at IS NOT NULL AS is_doubt,
+          handed_at IS NOT NULL OR coalesce(last_error LIKE '% LOST', false) AS maybe_sent FROM message
         WHERE state = 'SENDING' AND (leased_until <= ${now} OR taken_at > ${now}::timestamptz + interval '1 hour')
           AND (${kinds}::text[] IS NULL OR kind::text = ANY (${kinds}::text[]))
         LIMIT ${most} FOR UPDATE SKIP LOCKED
       ), queued AS (
-        SELECT id, coalesce(last_error LIKE '% LOST', false) AS maybe_sent FROM message
+        SELECT id, false AS is_doubt, coalesce(last_error LIKE '% LOST', false) AS maybe_sent FROM message
         WHERE state = 'QUEUED' AND due_at <= ${now} AND (${kinds}::text[] IS NULL OR kind::text = ANY (${kinds}::text[]))
         ORDER BY kind, due_at LIMIT ${most} FOR UPDATE SKIP LOCKED
       ), due AS (
         SELECT * FROM interrupted UNION ALL SELECT * FROM queued LIMIT ${most}
       ), taken AS (
-        UPDATE message SET state = 'SENDING', attempts = attempts + 1, taken_at = ${now}, leased_until = ${leasedUntil}
+        UPDATE message SET state = 'SENDING', attempts = attempts + 1, taken_at = ${now}, leased_until = ${leasedUntil},
+          handed_at = NULL, doubts = doubts + is_doubt::int
         FROM due WHERE message.id = due.id RETURNING message.*, maybe_sent
       )
       SELECT m.id::text, m.channel, m.kind, m.address, m.facts, m.certificate_id::text AS "certificateId",
-        m.expires_at AS "expiresAt", m.attempts, m.maybe_sent AS "maybeSent", p.iin,
+        m.expires_at AS "expiresAt", m.attempts, m.doubts, m.maybe_sent AS "maybeSent", p.iin,
         concat_ws(' ', p.given_name, p.surname) AS name, p.language, p.email, p.email_notices AS "emailNotices",
         p.notice_kinds_off AS "noticeKindsOff", r.state AS "requestState",
         r.email AS "requestEmail",
@@ -90,9 +94,26 @@ async function lockRoom(tx: Tx, now: Date, perMinute: number): Promise<number> {
   return perMinute - Number(row?.used ?? 0);
 }
 
+/**
+ * Writes down that a message is about to be handed over: from now on nobody knows, until it is settled.
+ *
+ * @returns whether it still is ours; otherwise it must not go out
+ */
+export async function markHanding(
+  db: Database,
+  { id, attempts }: Pick<TakenMessage, "id" | "attempts">,
+  at: Date,
+): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE message SET handed_at = ${at} WHERE id = ${id}::uuid AND attempts = ${attempts} AND state = 'SENDING'`;
+  return changed === 1;
+}
+
 /** What became of a try. */
 export interface Outcome {
   readonly state: MessageState;
+  /** Whether the other side may have it all the same. */
+  readonly isDoubt?: boolean;
   readonly error?: string | undefined;
   readonly providerId?: string | undefined;
   /** When it is tried again, or a receipt is asked for. */
@@ -107,42 +128,15 @@ export interface Outcome {
 export async function settleMessage(
   db: Database,
   { id, attempts }: Pick<TakenMessage, "id" | "attempts">,
-  { state, error, providerId, dueAt, at }: Outcome & { readonly at: Date },
+  { state, isDoubt = false, error, providerId, dueAt, at }: Outcome & { readonly at: Date },
 ): Promise<boolean> {
   const settledAt = state === "QUEUED" ? null : at;
   const sentAt = state === "SENT" ? at : null;
   const changed = await db.$executeRaw`
     UPDATE message SET state = ${state}::"MessageState", last_error = ${error ?? null}, leased_until = NULL,
       due_at = coalesce(${dueAt ?? null}, due_at), sent_at = ${sentAt}, provider_id = ${providerId ?? null},
-      settled_at = ${settledAt},
+      settled_at = ${settledAt}, handed_at = NULL, doubts = doubts + ${isDoubt}::boolean::int,
       facts = CASE WHEN ${settledAt}::timestamptz IS NULL THEN facts ELSE facts - '{code,token}'::text[] END
     WHERE id = ${id}::uuid AND attempts = ${attempts} AND state = 'SENDING'`;
   return changed === 1;
-}
-
-/** An SMS that was sent and of which the provider may say more. */
-export interface AwaitsReceipt {
-  readonly id: string;
-  readonly providerId: string;
-  readonly sentAt: Date;
-  readonly address: string | null;
-  readonly iin: string | null;
-}
-
-export async function listAwaitingReceipt(db: Database, now: Date, limit: number): Promise<readonly AwaitsReceipt[]> {
-  return db.$queryRaw`
-    SELECT m.id::text, m.provider_id AS "providerId", m.sent_at AS "sentAt", m.address, p.iin
-    FROM message m LEFT JOIN person p ON p.id = m.person_id
-    WHERE m.state = 'SENT' AND m.provider_id IS NOT NULL AND m.due_at <= ${now} ORDER BY m.due_at LIMIT ${limit}`;
-}
-
-export async function recordReceipt(
-  db: Database,
-  id: string,
-  { state, dueAt }: { readonly state: "SENT" | "DELIVERED" | "FAILED"; readonly dueAt: Date },
-): Promise<void> {
-  await db.$executeRaw`
-    UPDATE message SET state = ${state}::"MessageState", due_at = ${dueAt},
-      last_error = CASE WHEN ${state} = 'FAILED' THEN 'NOT_DELIVERED' ELSE last_error END
-    WHERE id = ${id}::uuid AND state = 'SENT'`;
 }

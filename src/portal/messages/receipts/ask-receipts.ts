@@ -1,6 +1,6 @@
 import { PostError } from "#platform/post/post-error.ts";
-import { phoneOf } from "./address-of.ts";
-import type { Delivering } from "./delivering.ts";
+import { phoneOf } from "#portal/messages/delivery/address-of.ts";
+import type { Delivering } from "#portal/messages/delivery/delivering.ts";
 import { type AwaitsReceipt, listAwaitingReceipt, recordReceipt } from "./store.ts";
 
 const AT_ONCE = 50;
