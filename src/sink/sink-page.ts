@@ -37,9 +37,15 @@ function asArticle({ id, at, channel, to, subject, text, html, files }: KeptMess
   const looks = html === null ? "" : `<p><a href="/letters/${escaped(id)}">As it looks</a></p>`;
   const attached = files.length === 0 ? "" : `<p class="soft">Attached: ${escaped(files.join(", "))}</p>`;
   const body = channel === "SMS" ? asText(text) : `<details><summary>Its text</summary>${asText(text)}</details>`;
-  return `<article aria-label="${escaped(title)}"><h2>${escaped(title)}</h2>
+  return `<article aria-label="${escaped(title)}"><h2 lang="${languageOf(title)}">${escaped(title)}</h2>
 <p class="soft">To ${escaped(to.join(", "))} · <time datetime="${at.toISOString()}">${when} UTC</time></p>
 ${body}${looks}${attached}</article>`;
 }
 
-const asText = (text: string) => `<pre dir="auto">${escaped(text)}</pre>`;
+const asText = (text: string) => `<pre dir="auto" lang="${languageOf(text)}">${escaped(text)}</pre>`;
+
+/** For a screen reader. Nobody tells a sink the language of an SMS, and its letters alone do. */
+function languageOf(text: string): "kk" | "ru" | "en" {
+  if (/[әғқңөұүһі]/i.test(text)) return "kk";
+  return /[а-яё]/i.test(text) ? "ru" : "en";
+}

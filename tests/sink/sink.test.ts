@@ -59,6 +59,16 @@ it("G3: shows them as a page on which hostile text stays text, and a letter as a
   expect(shown.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox/);
 });
 
+it("says in which language each letter and SMS is, for whoever has them read aloud", async () => {
+  const { url, mailer, sms: gateway } = await sink();
+  await mailer.send({ ...letter, subject: "Кілттердің мерзімі", text: "Your keys end" });
+  await gateway.send({ ...sms, text: "Ваши ключи" });
+  mailer.close();
+  const body = await (await fetch(url)).text();
+  for (const tag of ['<h2 lang="kk">Кілттердің', '<pre dir="auto" lang="en">Your', '<pre dir="auto" lang="ru">Ваши'])
+    expect(body).toContain(tag);
+});
+
 it.each(["/letters/none", "/letters/../../etc/passwd", "/nothing", "/sms"])("has no page at %s", async (path) => {
   const { url } = await sink();
   expect((await fetch(`${url}${path}`)).status).toBe(404);
