@@ -3,7 +3,7 @@ import { ledgerWorld } from "./revocation-ledger.ts";
 import { revokeKillAtRandom } from "./revoke-kill-at-random.ts";
 
 const ORDERS = 3;
-const BLOWS = 20;
+const BLOWS = 8;
 
 it.each(["revoke.before_commit", "revoke.after_commit"])(
   "D1, D2: a worker killed at %s loses no revocation that was acknowledged and does none twice",
