@@ -5,17 +5,17 @@ import { askChallenge } from "#portal/sign-in/ask-challenge.ts";
 import { call, challenge, codeOf, visitor } from "#tests/support/visitor.ts";
 import { world } from "#tests/support/world.ts";
 
-it("A12: hands out 256 bits that never come again, and keeps twenty open for a browser at most", async () => {
+it("A12: hands out 256 bits that never come again, and keeps sixty open for a browser at most", async () => {
   const portal = await world();
   const browser = visitor(portal);
   const nonces = new Set<string>();
-  for (let count = 0; count < 60; count++) nonces.add((await challenge(browser, "SIGN_IN")).nonce);
-  expect(nonces.size).toBe(60);
+  for (let count = 0; count < 70; count++) nonces.add((await challenge(browser, "SIGN_IN")).nonce);
+  expect(nonces.size).toBe(70);
   for (const nonce of nonces) expect(Buffer.from(nonce, "base64url")).toHaveLength(32);
-  expect(await portal.owner.challenge.count()).toBe(20);
+  expect(await portal.owner.challenge.count()).toBe(60);
 
   await Promise.all(Array.from({ length: 30 }, () => challenge(browser, "SIGN_IN")));
-  expect(await portal.owner.challenge.count()).toBe(20);
+  expect(await portal.owner.challenge.count()).toBe(60);
 });
 
 it("A12: draws each challenge anew from the random source it is given", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, Language, MAX_DER, Nonce } from "#portal/wire/contract.ts";
+import { bytes, Language, MAX_DER, Nonce, RequestNumber } from "#portal/wire/contract.ts";
 
 /** A sentence for the applicant: one line, no control characters. */
 export const Reason = z
@@ -14,6 +14,16 @@ const Cursor = z.string().regex(/^\d{1,15}\.[0-9A-Z]{13}$/);
 const lenient = Cursor.optional().catch(undefined);
 export const RequestCursor = z.object({ after: lenient, before: lenient });
 export type RequestCursor = z.output<typeof RequestCursor>;
+
+/** How many requests are decided on together: as many as a page of the list has. */
+export const CHOSEN_AT_MOST = 50;
+
+/** The requests that an address names, each once; what is no number is as if it were not there. */
+export const ChosenNumbers = z
+  .union([z.string().transform((one) => [one]), z.array(z.string())])
+  .catch([])
+  .transform((named) => [...new Set(named.filter((one) => RequestNumber.safeParse(one).success))])
+  .transform((numbers) => numbers.slice(0, CHOSEN_AT_MOST));
 
 /** POST /api/requests/[number]/decision, signed over `decisionText`. */
 export const Decide = z.discriminatedUnion("verdict", [

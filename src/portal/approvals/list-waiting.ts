@@ -3,11 +3,9 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { fullName } from "#portal/people/full-name.ts";
-import type { RequestCursor } from "./contract.ts";
+import { CHOSEN_AT_MOST, type RequestCursor } from "./contract.ts";
 import { mayDecide } from "./may-decide.ts";
 import { listForOrganisation } from "./store.ts";
-
-const ROWS_PER_PAGE = 20;
 
 /** One line of the senior manager's list. */
 export interface ApprovalRow {
@@ -46,7 +44,7 @@ export interface ApprovalPage {
 export async function listWaiting(
   { db, clock }: Context,
   actor: Actor,
-  { tab, cursor, take = ROWS_PER_PAGE }: Wanted,
+  { tab, cursor, take = CHOSEN_AT_MOST }: Wanted,
 ): Promise<ApprovalPage> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
   const { organisationId, personId } = actor;

@@ -10,7 +10,7 @@ import { fullName } from "#portal/people/full-name.ts";
 import { stateAt } from "#portal/requests/state-at.ts";
 import { applicantOf } from "./applicant-of.ts";
 import { mayDecide } from "./may-decide.ts";
-import { findForDecision } from "./store.ts";
+import { findForDecision, findSeveralForDecision } from "./store.ts";
 
 /** What the new certificates will say otherwise than the one in force. */
 export interface Difference {
@@ -37,15 +37,32 @@ export interface ForDecision {
 
 type Row = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
 
-/** @throws {PortalError} FORBIDDEN for whoever is no senior manager, NOT_FOUND for another organisation's as for none */
-export async function openForDecision(
-  { db, clock, primitives }: Context,
-  actor: Actor,
-  number: string,
-): Promise<ForDecision> {
+/** One request, with all that a decision on it rests on. @throws {PortalError} FORBIDDEN for whoever is no senior manager, NOT_FOUND for another organisation's as for none */
+export async function openForDecision(context: Context, actor: Actor, number: string): Promise<ForDecision> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
-  const request = await findForDecision(db, actor.organisationId, number);
+  const request = await findForDecision(context.db, actor.organisationId, number);
   if (!request) throw new PortalError("NOT_FOUND");
+  return forDecision(context, actor, request);
+}
+
+/**
+ * The same for several, in the order in which they were asked for; another organisation's are left out as those that do not
+ * exist.
+ *
+ * @throws {PortalError} FORBIDDEN for whoever is no senior manager
+ */
+export async function openSeveral(
+  context: Context,
+  actor: Actor,
+  numbers: readonly string[],
+): Promise<readonly ForDecision[]> {
+  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  const rows = await findSeveralForDecision(context.db, actor.organisationId, numbers);
+  const inOrder = numbers.flatMap((number) => rows.find((row) => row.number === number) ?? []);
+  return Promise.all(inOrder.map((row) => forDecision(context, actor, row)));
+}
+
+async function forDecision({ clock, primitives }: Context, actor: Actor, request: Row): Promise<ForDecision> {
   const { email, keyAlgorithm, submittedAt, expiresAt } = request;
   const documentText = request.document?.text ?? "";
   return {

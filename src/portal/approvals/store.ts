@@ -75,8 +75,13 @@ export async function countWaiting(
 
 /** A request of this organisation that needs a senior manager; null for another's as for one that is not. */
 export async function findForDecision(db: Database, organisationId: string, number: string) {
-  return db.keyRequest.findUnique({
-    where: { number, confirmation: "SENIOR_MANAGER", holder: { organisationId } },
+  return (await findSeveralForDecision(db, organisationId, [number])).at(0) ?? null;
+}
+
+/** The same for several, in no order. */
+export async function findSeveralForDecision(db: Database, organisationId: string, numbers: readonly string[]) {
+  return db.keyRequest.findMany({
+    where: { number: { in: [...numbers] }, confirmation: "SENIOR_MANAGER", holder: { organisationId } },
     include: {
       ...APPLICANT,
       document: { select: { text: true } },

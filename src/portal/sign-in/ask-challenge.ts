@@ -11,8 +11,8 @@ const MINUTE_MS = 60_000;
 /** A challenge to sign in is answered by a program at once; a document is read by a person first. */
 const SIGN_IN_MS = 5 * MINUTE_MS;
 const DOCUMENT_MS = 30 * MINUTE_MS;
-/** More than a person has open, and little to store for somebody who is none. */
-const OPEN_PER_BROWSER = 20;
+/** The most decisions that a manager signs at once and some to spare, and little to store for somebody who is none. */
+const OPEN_PER_BROWSER = 60;
 
 interface Asker {
   /** The token in this browser's pre-session cookie. */

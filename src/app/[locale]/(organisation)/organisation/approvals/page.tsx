@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
+import { ClientMessages } from "#i18n/client-messages.tsx";
 import { RequestCursor } from "#portal/approvals/contract.ts";
 import { type ApprovalPage, listWaiting } from "#portal/approvals/list-waiting.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
@@ -10,6 +11,7 @@ import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { StaffLink } from "../staff-link.tsx";
+import { ChooseSeveral } from "./choose-several.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { ManagersOnly } from "./managers-only.tsx";
 import { WaitingTable } from "./waiting-table.tsx";
@@ -34,7 +36,6 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
     listWaiting(context, actor, { tab, cursor: RequestCursor.parse(asked) }),
     waitingFor(context, actor),
   ]);
-  const Rows = tab === "waiting" ? WaitingTable : DecidedTable;
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-8">
@@ -56,8 +57,14 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
       <div className="mt-6">
         {page.rows.length === 0 ? (
           <EmptyState title={t(`empty.${tab}`)}>{t(`empty.${tab}Text`)}</EmptyState>
+        ) : tab === "waiting" ? (
+          <ClientMessages namespaces={["approvals"]}>
+            <ChooseSeveral key={page.rows[0]?.number}>
+              <WaitingTable rows={page.rows} now={context.clock.now()} />
+            </ChooseSeveral>
+          </ClientMessages>
         ) : (
-          <Rows rows={page.rows} now={context.clock.now()} />
+          <DecidedTable rows={page.rows} />
         )}
       </div>
       <Pages tab={tab} previous={page.previous} next={page.next} />

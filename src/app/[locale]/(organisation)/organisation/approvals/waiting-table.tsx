@@ -12,7 +12,7 @@ interface WaitingTableProps {
   readonly now: Date;
 }
 
-/** What waits for a decision; the name leads to the request. */
+/** What waits for a decision; the name leads to the request, the box beside it chooses it for being decided with others. */
 export function WaitingTable({ rows, now }: WaitingTableProps) {
   const t = useTranslations("approvals");
   const states = useTranslations("states");
@@ -27,9 +27,18 @@ export function WaitingTable({ rows, now }: WaitingTableProps) {
         {
           header: t("applicant"),
           cell: ({ number, name }) => (
-            <Link href={`/organisation/approvals/${number}`} className="link inline-flex min-h-6 items-center">
-              <bdi>{name}</bdi>
-            </Link>
+            <span className="flex items-start gap-3">
+              <input
+                type="checkbox"
+                name="number"
+                value={number}
+                aria-label={t("choose.one", { name })}
+                className="size-6 shrink-0 rounded-sm accent-accent"
+              />
+              <Link href={`/organisation/approvals/${number}`} className="link inline-flex min-h-6 items-center">
+                <bdi>{name}</bdi>
+              </Link>
+            </span>
           ),
         },
         { header: t("template"), cell: ({ template }) => states(`template.${template}`) },

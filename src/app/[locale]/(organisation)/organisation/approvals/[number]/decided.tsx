@@ -1,16 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { WaitingCount } from "#portal/approvals/waiting-for.ts";
-import { ButtonLink } from "#ui/button-link.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
-
-/** The next request that waits, for whoever has many and little time. */
-export interface NextWaiting {
-  readonly number: string;
-  readonly name: string;
-  /** How many wait. */
-  readonly left: WaitingCount;
-}
+import { NextSteps, type NextWaiting } from "./next-steps.tsx";
 
 interface DecidedProps {
   readonly applicant: string;
@@ -27,17 +18,7 @@ export function Decided({ applicant, confirmed, next }: DecidedProps) {
       <Notice tone="success" live>
         <p>{t(confirmed ? "confirmedText" : "refusedText", { name: applicant })}</p>
       </Notice>
-      <p>{next ? t("left", { count: next.left.count, more: String(next.left.more) }) : t("none")}</p>
-      <div className="flex flex-wrap items-center gap-3">
-        {next && (
-          <ButtonLink href={`/organisation/approvals/${next.number}`}>
-            {t("nextWaiting", { name: next.name })}
-          </ButtonLink>
-        )}
-        <ButtonLink variant={next ? "quiet" : "primary"} href="/organisation/approvals">
-          {t("all")}
-        </ButtonLink>
-      </div>
+      <NextSteps next={next} />
     </div>
   );
 }

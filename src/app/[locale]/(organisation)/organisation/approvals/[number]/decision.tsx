@@ -10,6 +10,7 @@ import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
 import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
+import { ApiProblem } from "#browser/api-problem.ts";
 import { beginDecision, type DecidableRequest } from "#browser/ceremonies/decision.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
@@ -52,9 +53,9 @@ export function Decision({ request, back, children }: DecisionProps) {
   };
   const sign = (ready: Begun, keyId: string) =>
     act(async () => {
-      await ready.finish(keyId);
+      const ours = await wasFirst(ready.finish(keyId));
       setDone(true);
-      router.replace(`/organisation/approvals/${request.number}?decided`);
+      router.replace(`/organisation/approvals/${request.number}?${ours ? "decided" : "faster"}`);
       // The frame of the page counts what waits.
       router.refresh();
     });
@@ -106,4 +107,15 @@ export function Decision({ request, back, children }: DecisionProps) {
       </div>
     </>
   );
+}
+
+/** Whether this decision counts, or the request waited no more when it came. */
+async function wasFirst(sent: Promise<void>): Promise<boolean> {
+  try {
+    await sent;
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === "REQUEST_NOT_WAITING") return false;
+    throw error;
+  }
 }

@@ -13,13 +13,15 @@ import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { ManagersOnly } from "../managers-only.tsx";
 import { AlreadyDecided } from "./already-decided.tsx";
-import { Decided, type NextWaiting } from "./decided.tsx";
+import { Decided } from "./decided.tsx";
 import { Decision } from "./decision.tsx";
+import type { NextWaiting } from "./next-steps.tsx";
 import { RequestForDecision } from "./request-for-decision.tsx";
+import { SomebodyFaster } from "./somebody-faster.tsx";
 
 interface ApprovalPageProps {
   readonly params: Promise<{ readonly number: string }>;
-  readonly searchParams: Promise<{ readonly decided?: string }>;
+  readonly searchParams: Promise<{ readonly decided?: string; readonly faster?: string }>;
 }
 
 export async function generateMetadata({ params }: ApprovalPageProps): Promise<Metadata> {
@@ -30,13 +32,16 @@ export async function generateMetadata({ params }: ApprovalPageProps): Promise<M
 /** One request for the senior manager: whose it is, what differs, both new keys; then yes or no, signed. */
 export default async function ApprovalPage({ params, searchParams }: ApprovalPageProps) {
   const { number } = await params;
-  const { decided } = await searchParams;
+  const { decided, faster } = await searchParams;
   const { context, actor } = await pageActor(await getLocale());
   if (!mayDecide(actor)) return <ManagersOnly />;
   const request = await foundOr404(openForDecision(context, actor, number));
   if (decided !== undefined && request.decided) {
     const next = await nextWaiting(context, actor, number);
     return <Decided applicant={request.facts.name} confirmed={request.decided.verdict === "CONFIRM"} next={next} />;
+  }
+  if (faster !== undefined && request.decided) {
+    return <SomebodyFaster decided={request.decided} next={await nextWaiting(context, actor, number)} />;
   }
   const t = await getTranslations("approvals");
   const waits = request.state === "SUBMITTED" && !request.own;

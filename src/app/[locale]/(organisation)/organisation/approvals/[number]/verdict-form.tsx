@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 
@@ -14,12 +14,17 @@ interface VerdictFormProps {
   /** What was decided before coming back from the signing page, if anything was. */
   readonly verdict: Verdict | null;
   readonly busy: boolean;
+  /** How many requests it is about, where there are several. */
+  readonly count?: number;
   readonly onDecide: (verdict: Verdict) => void;
+  /** What goes on meanwhile. */
+  readonly children?: ReactNode;
 }
 
 /** Confirm or refuse, in sight beside the facts: one click to confirm, a reason first to refuse. */
-export function VerdictForm({ verdict, busy, onDecide }: VerdictFormProps) {
+export function VerdictForm({ verdict, busy, count, onDecide, children }: VerdictFormProps) {
   const t = useTranslations("approvals.request");
+  const several = useTranslations("approvals.several");
   const [refusing, setRefusing] = useState(verdict?.choice === "REFUSE");
   return (
     <section
@@ -27,7 +32,7 @@ export function VerdictForm({ verdict, busy, onDecide }: VerdictFormProps) {
       className="rounded-lg border border-edge bg-surface p-5 sm:p-6 lg:sticky lg:top-6 lg:self-start"
     >
       <h2 id="decide-title" className="mb-4 text-xl">
-        {t("decide")}
+        {count === undefined ? t("decide") : several("decide", { count })}
       </h2>
       {refusing ? (
         <ReasonForm
@@ -39,15 +44,16 @@ export function VerdictForm({ verdict, busy, onDecide }: VerdictFormProps) {
       ) : (
         <div className="grid gap-2">
           <Button busy={busy} onClick={() => onDecide({ choice: "CONFIRM", reason: "" })}>
-            {t("CONFIRM")}
+            {count === undefined ? t("CONFIRM") : several("CONFIRM", { count })}
           </Button>
           <p className="mb-3 text-sm text-soft">{t("CONFIRMHint")}</p>
           <Button variant="secondary" onClick={() => setRefusing(true)}>
-            {t("REFUSE")}
+            {count === undefined ? t("REFUSE") : several("REFUSE", { count })}
           </Button>
-          <p className="text-sm text-soft">{t("REFUSEHint")}</p>
+          <p className="text-sm text-soft">{count === undefined ? t("REFUSEHint") : several("REFUSEHint")}</p>
         </div>
       )}
+      {children}
     </section>
   );
 }

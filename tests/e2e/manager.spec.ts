@@ -1,0 +1,77 @@
+import type { Page } from "@playwright/test";
+import { keyFiles } from "./support/demo.ts";
+import { examine } from "./support/examine.ts";
+import { manyRequests, refuseElsewhere } from "./support/many-requests.ts";
+import { grouped } from "./support/reissue.ts";
+import { expect, openKey, signInAs, test } from "./support/visit.ts";
+import { wordsOf } from "./support/words.ts";
+
+const { approvals } = wordsOf("en");
+const EMPLOYEE_IIN = "920630499092";
+const COUNT = 40;
+
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const button = (page: Page, name: RegExp | string) =>
+  page.getByRole("button", { name, exact: typeof name === "string" });
+
+test("a manager's day: forty requests in one go, one refused, and one that somebody else was faster on", async ({
+  newVisit,
+  expectAnswers,
+}) => {
+  expectAnswers(409);
+  const numbers = await manyRequests(EMPLOYEE_IIN, COUNT + 2);
+  const [faster = "", refused = ""] = numbers;
+  const page = await newVisit({ width: 390 });
+  await signInAs(page, "dala-first-head");
+  await page.goto("/en/organisation/approvals");
+
+  // nothing chosen, all chosen by the keyboard, all let go
+  await button(page, approvals.choose.go).click();
+  await expect(page.getByRole("alert", { name: "There is a problem" })).toContainText(approvals.choose.missing);
+  const all = page.getByRole("checkbox", { name: /^Choose all on this page/ });
+  await all.focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("main").getByRole("status")).not.toHaveText("None chosen");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("main").getByRole("status")).toHaveText("None chosen");
+
+  for (const number of numbers) {
+    if (number !== refused) await page.locator(`input[value="${number}"]`).check();
+  }
+  await expect(page.getByRole("main").getByRole("status")).toHaveText(`${COUNT + 1} chosen`);
+  await button(page, approvals.choose.go).click();
+  await expect(title(page)).toHaveText(`Decide on ${COUNT + 1} requests`);
+  await button(page, `Confirm all ${COUNT + 1}`).click();
+  await openKey(page, keyFiles("dala-first-head").both);
+  await expect(title(page)).toHaveText(`Sign ${COUNT + 1} confirmations`);
+  await page.getByText(grouped(faster)).click();
+  await expect(page.getByRole("region", { name: grouped(faster) })).toContainText(`number: ${faster}`);
+
+  await refuseElsewhere(faster);
+  await button(page, `Sign all ${COUNT + 1}`).click();
+  await expect(title(page)).toHaveText(`${COUNT} requests are confirmed`);
+  const results = page.getByRole("row");
+  await expect(results.filter({ hasText: approvals.several.result.keptCONFIRM })).toHaveCount(COUNT);
+  const beaten = results.filter({ hasText: approvals.faster.label });
+  await expect(beaten).toContainText(grouped(faster));
+  await expect(beaten).toContainText("Refused by Жылдам Айгүл");
+  await examine(page, "several: results", { language: "en", colorScheme: "light" });
+
+  // the one that was left is refused, with the key that is open still
+  await page.getByRole("link", { name: approvals.done.all }).click();
+  await page
+    .getByRole("row", { name: grouped(refused) })
+    .getByRole("checkbox")
+    .check();
+  await button(page, approvals.choose.go).click();
+  await button(page, "Refuse 1").click();
+  await page.getByLabel(approvals.request.reason).fill("Жұмыстан шықты");
+  await button(page, approvals.request.REFUSE).click();
+  await expect(title(page)).toHaveText("Sign 1 refusal");
+  await button(page, "Sign 1").click();
+  await expect(title(page)).toHaveText("1 request is refused");
+
+  // what was done stays done, whoever looks
+  await page.goto(`/en/organisation/approvals/${faster}`);
+  await expect(page.getByRole("main")).toContainText("Refused by Жылдам Айгүл");
+});
