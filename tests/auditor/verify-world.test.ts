@@ -113,6 +113,7 @@ const PLANTED: readonly Planted[] = [
     id: "C1",
     sql: "DROP INDEX certificate_issuer_id_serial_key; UPDATE certificate SET serial = (SELECT min(serial) FROM certificate)",
   },
+  { id: "C6", sql: "UPDATE key_request SET confirmations_needed = 2 WHERE confirmation = 'SENIOR_MANAGER'" },
   { id: "C2", sql: `UPDATE certificate SET serial = 'ff01' WHERE ${ONE}` },
   { id: "C3", sql: "DROP INDEX issuance_intent_one_open; UPDATE issuance_intent SET slot = 'SIGN'" },
   { id: "C3", sql: "DROP INDEX certificate_request_id_slot_key; UPDATE certificate SET slot = 'SIGN'" },

@@ -166,12 +166,31 @@ it("B15: web confirms only after a decision", async () => {
   await setState(register, "web", request["id"], "CONFIRMED");
 });
 
-it("B15: a request is decided once, and only while it waits", async () => {
+it("B13, B15: web confirms only after as many persons as are needed, and not what one of them refused", async () => {
+  const register = await guardedRegister();
+  const { organisation, manager, employee } = await waiting(register);
+  await register.as("owner", "UPDATE organisation SET confirmations = 2");
+  await register.as("owner", "UPDATE key_request SET state = 'CANCELLED' WHERE state = 'SUBMITTED'");
+  const request = await register.request(employee["id"]);
+  const second = await register.holder(organisation, "FIRST_HEAD");
+  const third = await register.holder(organisation, "FIRST_HEAD");
+  const word = async (approver: typeof manager, row = {}) =>
+    register.insert("web", "decision", register.decisionRow(request, approver, await register.document(), row));
+  await word(manager);
+  await expect(setState(register, "web", request["id"], "CONFIRMED")).rejects.toThrow("of all who are needed");
+  await word(second);
+  await word(third, { verdict: "REFUSE", reason: "no" });
+  await expect(setState(register, "web", request["id"], "CONFIRMED")).rejects.toThrow("of all who are needed");
+});
+
+it("B15: a person decides once on a request, and only while it waits", async () => {
   const register = await guardedRegister();
   const { manager, request, employee } = await waiting(register);
   await register.insert("web", "decision", register.decisionRow(request, manager, await register.document()));
   const again = register.decisionRow(request, manager, await register.document());
-  await expect(register.insert("web", "decision", again)).rejects.toThrow("decision_request_id_revision_key");
+  await expect(register.insert("web", "decision", again)).rejects.toThrow(
+    "decision_request_id_revision_approver_person_id_key",
+  );
 
   await setState(register, "web", request["id"], "CONFIRMED");
   await setState(register, "web", request["id"], "CANCELLED");

@@ -3,6 +3,7 @@ import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
+import { plant } from "#tests/support/one-confirmed.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
 import { call, cancel, decide, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
@@ -47,6 +48,12 @@ const DEEDS: readonly (readonly [
   ["settings-changed", "employee", nothing, ({ desk }) => call(desk, "PUT /api/profile", { json: WISHES })],
   ["request-cancelled", "employee", nothing, ({ desk, employee, number }) => cancel(desk, employee, number)],
   ["request-confirmed", "manager", nothing, confirm],
+  [
+    "confirmation-given",
+    "manager",
+    ({ portal }) => plant(portal, "UPDATE key_request SET confirmations_needed = 2 WHERE document_id IS NOT NULL"),
+    confirm,
+  ],
   [
     "request-refused",
     "manager",

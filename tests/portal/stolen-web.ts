@@ -44,6 +44,7 @@ interface Filing {
   readonly holderId?: string;
   readonly number?: string;
   readonly revision?: number;
+  readonly confirmationsNeeded?: number;
   readonly authSpki?: Bytes;
   readonly authCsr?: Bytes;
   /** Whose certificate is said to have signed. */
@@ -64,6 +65,7 @@ export async function file(db: Tx, form: Withheld, at: Date, filing: Filing = {}
   const { id } = await db.keyRequest.create({
     data: {
       ...{ confirmation, state, holderId, replacesId: certificateId, documentId: document.id, authSpki },
+      confirmationsNeeded: filing.confirmationsNeeded ?? 1,
       ...{ number: filing.number ?? form.number, revision: filing.revision ?? 1 },
       ...{ storage: "PERSONAL_COMPUTER", keyAlgorithm: String(json["keyAlgorithm"]), signSpki: keys.SIGN.spki },
       ...{ authCsr: filing.authCsr ?? bytesOf(json["authCsr"]), signCsr: bytesOf(json["signCsr"]) },

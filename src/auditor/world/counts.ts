@@ -8,7 +8,8 @@ const COUNTS = {
   services: "SELECT count(*) FROM service_certificate WHERE der IS NOT NULL",
   servicesIssued: "SELECT count(*) FROM audit_event WHERE action = 'service-issued'",
   decisions: "SELECT count(*) FROM decision",
-  decided: "SELECT count(*) FROM audit_event WHERE action IN ('request-confirmed', 'request-refused')",
+  decided:
+    "SELECT count(*) FROM audit_event WHERE action IN ('confirmation-given', 'request-confirmed', 'request-refused')",
 } as const;
 
 /** What is on record without its word in the audit, or there as something else. */
@@ -20,7 +21,8 @@ const UNTOLD: Readonly<Record<string, string>> = {
     SELECT FROM audit_event e WHERE e.certificate_id = c.id AND e.action = 'certificate-revoked')`,
   "a decision that no event tells of": `SELECT r.number FROM decision d JOIN key_request r ON r.id = d.request_id
     WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.request_id = r.id
-      AND e.action = CASE d.verdict WHEN 'CONFIRM' THEN 'request-confirmed' ELSE 'request-refused' END)`,
+      AND e.actor_id = d.approver_holder_id
+      AND e.action = ANY (CASE d.verdict WHEN 'CONFIRM' THEN ARRAY['confirmation-given', 'request-confirmed'] ELSE ARRAY['request-refused'] END))`,
 };
 
 /** Certificates, the signer's journal and the audit say the same, each by itself. */

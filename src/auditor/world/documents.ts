@@ -38,13 +38,14 @@ export const OF_DOCUMENTS: readonly Promised[] = [
   {
     ...{
       id: "C6",
-      what: "nothing was issued that its holder did not sign for, nor without the senior manager where one is needed",
+      what: "nothing was issued that its holder did not sign for, nor without as many senior managers as are needed",
     },
     async look(world) {
       const { rows } = await world.client.query<[string]>({
         rowMode: "array",
         text: `SELECT number FROM key_request r WHERE state IN ('ISSUED', 'INSTALLED') AND confirmation = 'SENIOR_MANAGER'
-          AND NOT EXISTS (SELECT FROM decision WHERE request_id = r.id AND revision = r.revision AND verdict = 'CONFIRM')`,
+          AND confirmations_needed > (SELECT count(DISTINCT a.person_id) FROM decision d JOIN holder a ON a.id = d.approver_holder_id
+            WHERE d.request_id = r.id AND d.revision = r.revision AND d.verdict = 'CONFIRM')`,
       });
       const signed = await unproved(
         world,

@@ -23,7 +23,7 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
 
 /**
  * The senior manager confirms or refuses the request of another person of the same organisation, by a signature over all
- * that it asks for.
+ * that it asks for. Where the organisation wants more than one confirmation, it waits until the last of them.
  *
  * Confirming issues nothing: the worker verifies this signature again, with the applicant's, before it does.
  *
@@ -38,6 +38,8 @@ export async function decide(context: Context, actor: Actor, { number, browser, 
   const request = await findForDecision(context.db, actor.organisationId, number);
   if (!request) throw new PortalError("NOT_FOUND");
   requireWaiting(request, actor, context.clock.now());
+  if (request.decisions.some(({ approver }) => approver.person.id === actor.personId))
+    throw new PortalError("REQUEST_NOT_WAITING", { detail: "this person has said a word already" });
 
   const facts = await decidedFacts(
     applicantOf(request),
@@ -74,13 +76,14 @@ async function keep(
   const { id: requestId, revision } = request;
   await db.$transaction(async (tx) => {
     const documentId = await createDocument(tx, { purpose: verdict, text, cms, certificateId, signedAt: at });
-    await decideOnce(
+    const missing = await decideOnce(
       tx,
       { requestId, revision, verdict, reason, approverHolderId: holderId, documentId, decidedAt: at },
       certificateId,
     );
-    const action = verdict === "CONFIRM" ? "request-confirmed" : "request-refused";
+    const action = verdict === "REFUSE" ? "request-refused" : missing > 0 ? "confirmation-given" : "request-confirmed";
     await recordEvents(tx, [{ at, action, actorId: holderId, requestId, facts: { revision } }]);
+    if (missing > 0) return;
     const kind = verdict === "CONFIRM" ? "REQUEST_CONFIRMED" : "REQUEST_REFUSED";
     await tellApplicants(tx, { at, kind, requests: [{ id: requestId, ...(reason !== null && { reason }) }] });
     if (verdict === "CONFIRM") await queueIssuance(tx);

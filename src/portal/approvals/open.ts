@@ -31,6 +31,8 @@ export interface ForDecision {
   /** Word for word what the applicant signed. */
   readonly documentText: string;
   readonly decided?: { readonly verdict: Verdict; readonly reason?: string; readonly at: Date; readonly by: string };
+  /** How many persons have to confirm it, and the names of those who have. */
+  readonly confirmations: { readonly needed: number; readonly by: readonly string[] };
   /** The manager's own request: to be seen, not decided. */
   readonly own: boolean;
 }
@@ -71,16 +73,24 @@ async function forDecision({ clock, primitives }: Context, actor: Actor, request
     email: email ?? undefined,
     differences: differencesOf(request),
     state: stateAt(request, clock.now()),
-    decided: decidedOf(request),
+    decided: decidedOf(request, actor),
+    confirmations: confirmationsOf(request),
     own: request.holder.personId === actor.personId,
   };
 }
 
-function decidedOf({ decisions }: Row): ForDecision["decided"] {
-  const decision = decisions.at(-1);
+/** While others are to confirm too, what counts is whether this person has. */
+function decidedOf({ decisions, state }: Row, { personId }: Actor): ForDecision["decided"] {
+  const decision =
+    state === "SUBMITTED" ? decisions.find(({ approver }) => approver.person.id === personId) : decisions.at(-1);
   if (!decision) return undefined;
   const { verdict, reason, decidedAt, approver } = decision;
   return { verdict, reason: reason ?? undefined, at: decidedAt, by: fullName(approver.person) };
+}
+
+function confirmationsOf({ decisions, confirmationsNeeded }: Row): ForDecision["confirmations"] {
+  const confirmed = decisions.filter(({ verdict }) => verdict === "CONFIRM");
+  return { needed: confirmationsNeeded, by: confirmed.map(({ approver }) => fullName(approver.person)) };
 }
 
 function differencesOf(request: Row): readonly Difference[] {

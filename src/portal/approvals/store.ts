@@ -19,7 +19,10 @@ const inOrganisation = ({ organisationId, personId, tab, now }: Where) => ({
   confirmation: "SENIOR_MANAGER" as const,
   organisationId,
   holder: { personId: { not: personId } },
-  ...(tab === "waiting" ? { state: "SUBMITTED" as const, expiresAt: { gt: now } } : { decisions: { some: {} } }),
+  ...(tab === "waiting"
+    ? // what they have confirmed waits for somebody else
+      { state: "SUBMITTED" as const, expiresAt: { gt: now }, decisions: { none: { approverPersonId: personId } } }
+    : { decisions: { some: {} } }),
 });
 
 interface Window {
@@ -69,6 +72,7 @@ export async function countWaiting(
       SELECT FROM key_request r JOIN holder h ON h.id = r.holder_id
       WHERE r.organisation_id = ${organisationId}::uuid AND r.state = 'SUBMITTED' AND r.confirmation = 'SENIOR_MANAGER'
         AND r.expires_at > ${now} AND h.person_id <> ${personId}::uuid
+        AND NOT EXISTS (SELECT FROM decision d WHERE d.request_id = r.id AND d.approver_person_id = ${personId}::uuid)
       LIMIT ${most}) AS waiting`;
   return row?.count ?? 0;
 }
@@ -86,7 +90,10 @@ export async function findSeveralForDecision(db: Database, organisationId: strin
       ...APPLICANT,
       document: { select: { text: true } },
       replaces: { select: { der: true, storage: true, spkiSha256: true } },
-      decisions: { select: { verdict: true, reason: true, decidedAt: true, approver: { select: { person: true } } } },
+      decisions: {
+        orderBy: { decidedAt: "asc" },
+        select: { verdict: true, reason: true, decidedAt: true, approver: { select: { person: true } } },
+      },
     },
   });
 }
@@ -102,20 +109,24 @@ interface Word {
 }
 
 /**
- * Writes the decision down and moves the request on: both or neither, and only for the first who tries.
+ * Writes the decision down, and moves the request on when it is refused or as many persons as are needed have confirmed it:
+ * both or neither, and one word a person.
  *
  * In the same statement the register is asked again whether the request still waits and whether the manager still is one
  * whose certificate is in force.
  *
+ * @returns how many confirmations are still to come
  * @throws {PortalError} REQUEST_NOT_WAITING, REQUEST_CHANGED or FORBIDDEN
  */
-export async function decideOnce(tx: Tx, word: Word, certificateId: string): Promise<void> {
-  await lockWaiting(tx, word, certificateId);
-  const { requestId, verdict, decidedAt } = word;
+export async function decideOnce(tx: Tx, word: Word, certificateId: string): Promise<number> {
+  const needed = await lockWaiting(tx, word, certificateId);
+  const { requestId, revision, verdict, decidedAt } = word;
   await tx.decision.create({ data: word }).catch((error: unknown) => {
     throw brokenConstraint(error) ? new PortalError("REQUEST_NOT_WAITING", { cause: error }) : error;
   });
   const confirmed = verdict === "CONFIRM";
+  const missing = confirmed ? needed - (await tx.decision.count({ where: { requestId, revision, verdict } })) : 0;
+  if (missing > 0) return missing;
   await tx.keyRequest.update({
     where: { id: requestId },
     data: {
@@ -124,15 +135,16 @@ export async function decideOnce(tx: Tx, word: Word, certificateId: string): Pro
       ...(confirmed && { confirmedAt: decidedAt }),
     },
   });
+  return 0;
 }
 
 async function lockWaiting(
   tx: Tx,
   { requestId, revision, approverHolderId, decidedAt }: Word,
   certificateId: string,
-): Promise<void> {
-  const [row] = await tx.$queryRaw<{ waits: boolean; sameRevision: boolean; mayDecide: boolean }[]>`
-    SELECT r.state = 'SUBMITTED' AND r.expires_at > ${decidedAt} AS waits, r.revision = ${revision} AS "sameRevision",
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ waits: boolean; sameRevision: boolean; needed: number; mayDecide: boolean }[]>`
+    SELECT r.confirmations_needed AS needed, r.state = 'SUBMITTED' AND r.expires_at > ${decidedAt} AS waits, r.revision = ${revision} AS "sameRevision",
       EXISTS (
         SELECT FROM holder m JOIN certificate c ON c.holder_id = m.id
         WHERE m.id = ${approverHolderId}::uuid AND c.id = ${certificateId}::uuid
@@ -144,4 +156,5 @@ async function lockWaiting(
   if (!row?.waits) throw new PortalError("REQUEST_NOT_WAITING");
   if (!row.sameRevision) throw new PortalError("REQUEST_CHANGED");
   if (!row.mayDecide) throw new PortalError("FORBIDDEN");
+  return row.needed;
 }

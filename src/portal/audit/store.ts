@@ -7,6 +7,8 @@ export type AuditAction =
   | "signed-out"
   | "sessions-ended"
   | "request-submitted"
+  /** One of several that are needed, but for the last. */
+  | "confirmation-given"
   | "request-confirmed"
   | "request-refused"
   | "request-cancelled"

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Database, Tx } from "#platform/database.ts";
 import type { Confirmation, Storage, Template } from "#platform/prisma/enums.ts";
 import type { KeyAlgorithm } from "./contract.ts";
+import { type ConfirmingWord, readWords } from "./words-store.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -44,16 +45,10 @@ export interface ConfirmedRequest {
   /** Whether its holder has redeemed a code for this very form. */
   readonly steppedUp: boolean;
 
-  /** The senior manager's confirmation of this revision, where there is one. */
-  readonly wordText: string | null;
-  readonly wordCms: Bytes | null;
-  readonly decidedAt: Date | null;
-  readonly approverDer: Bytes | null;
-  /** The same of the manager's certificate, and that the manager is not blocked. */
-  readonly approverInForce: boolean;
-  readonly approverPersonId: string | null;
-  readonly approverTemplate: Template | null;
-  readonly approverOrganisationId: string | null;
+  /** How many persons had to confirm it: the organisation's own rule when it was filed, which `web` can't change. */
+  readonly confirmationsNeeded: number;
+  /** Every confirmation of this revision. */
+  readonly words: readonly ConfirmingWord[];
 }
 
 /** Locks the requests that were confirmed first and are nobody else's work at the moment. */
@@ -94,7 +89,8 @@ export interface BeingIssued {
 
 /** The requests as they and the register are now, in the order of their confirmation. */
 export async function readConfirmed(tx: Tx, ids: readonly string[], now: Date): Promise<readonly ConfirmedRequest[]> {
-  return tx.$queryRaw<ConfirmedRequest[]>`
+  const words = Map.groupBy(await readWords(tx, ids, now), ({ requestId }) => requestId);
+  const requests = await tx.$queryRaw<Omit<ConfirmedRequest, "words">[]>`
     SELECT r.id, r.number, r.revision, r.holder_id AS "holderId", r.confirmation::text, r.storage::text,
       r.key_algorithm AS "keyAlgorithm", r.email, r.auth_csr AS "authCsr", r.sign_csr AS "signCsr",
       r.auth_spki AS "authSpki", r.sign_spki AS "signSpki", r.expires_at AS "expiresAt",
@@ -107,23 +103,16 @@ export async function readConfirmed(tx: Tx, ids: readonly string[], now: Date): 
         AND c.not_before <= ${now} AND c.not_after >= ${now}, false) AS "signerInForce",
       EXISTS (SELECT FROM step_up s WHERE s.text_sha256 = sha256(convert_to(f.text, 'UTF8')) AND s.holder_id = r.holder_id
         AND s.purpose = 'REISSUE' AND s.redeemed_at IS NOT NULL) AS "steppedUp",
-      w.text AS "wordText", w.cms AS "wordCms", d.decided_at AS "decidedAt", a.der AS "approverDer",
-      COALESCE(a.holder_id = m.id AND a.slot = 'SIGN' AND a.revoked_at IS NULL
-        AND a.not_before <= ${now} AND a.not_after >= ${now} AND m.blocked_at IS NULL, false) AS "approverInForce",
-      m.person_id AS "approverPersonId", m.template::text AS "approverTemplate",
-      m.organisation_id AS "approverOrganisationId"
+      r.confirmations_needed AS "confirmationsNeeded"
     FROM key_request r
       JOIN holder h ON h.id = r.holder_id
       JOIN person p ON p.id = h.person_id
       LEFT JOIN organisation o ON o.id = h.organisation_id
       LEFT JOIN signed_document f ON f.id = r.document_id AND f.purpose = 'REISSUE'
       LEFT JOIN certificate c ON c.id = f.certificate_id AND c.id = r.replaces_id
-      LEFT JOIN decision d ON d.request_id = r.id AND d.revision = r.revision AND d.verdict = 'CONFIRM'
-      LEFT JOIN signed_document w ON w.id = d.document_id AND w.purpose = 'CONFIRM'
-      LEFT JOIN certificate a ON a.id = w.certificate_id
-      LEFT JOIN holder m ON m.id = d.approver_holder_id
     WHERE r.id = ANY(${ids}::uuid[])
     ORDER BY r.confirmed_at, r.number`;
+  return requests.map((request) => ({ ...request, words: words.get(request.id) ?? [] }));
 }
 
 /** Marks locked requests as being issued, or as being issued by another worker from now on. */

@@ -8,11 +8,12 @@ import { PortalError } from "#portal/error.ts";
 import { confirmationFor } from "./confirmation-for.ts";
 import type { ConfirmedRequest } from "./issuance-store.ts";
 import { verifyNewKeys } from "./verify-new-keys.ts";
+import type { ConfirmingWord } from "./words-store.ts";
 
 type Checking = Pick<Context, "clock" | "origin" | "anchors" | "primitives">;
 
 /**
- * Proves once more, from what is stored, that this pair may be issued: by both signatures, the new keys' own signatures,
+ * Proves once more, from what is stored, that this pair may be issued: by every signature, the new keys' own signatures,
  * the code that the holder had by phone, and the register as it is now. Nothing that `web` ever said is believed.
  *
  * @returns what the authority is to issue, all of it from the register but the keys
@@ -50,11 +51,19 @@ async function checkForm(context: Checking, request: ConfirmedRequest): Promise<
   if (!sameKeys) throw new PortalError("SIGNATURE_REFUSED", { detail: "other keys than those requested" });
 }
 
+/** As many persons as are needed have confirmed it, and every confirmation that there is holds. */
 async function checkConfirmation(context: Checking, request: ConfirmedRequest): Promise<void> {
   if (request.confirmation !== confirmationFor(request.template)) throw new PortalError("FORBIDDEN");
   if (request.confirmation === "NOT_NEEDED") return;
-  requireManager(request);
-  const stored = requireDocument(request.wordText, request.wordCms, request.approverDer);
+  for (const word of request.words) await checkWord(context, request, word);
+  const persons = new Set(request.words.map(({ approverPersonId }) => approverPersonId));
+  if (persons.size < Math.max(request.confirmationsNeeded, 1))
+    throw new PortalError("FORBIDDEN", { detail: "too few confirmed it" });
+}
+
+async function checkWord(context: Checking, request: ConfirmedRequest, word: ConfirmingWord): Promise<void> {
+  requireManager(request, word);
+  const stored = requireDocument(word.text, word.cms, word.approverDer);
   const signing = signingOf(stored.text, context.origin);
   const facts = await decidedFacts(request, { ...request, form: request.formText ?? "" }, context.primitives);
   requireSameText(stored.text, wordText(facts, { ...signing, verdict: "CONFIRM" }));
@@ -62,11 +71,10 @@ async function checkConfirmation(context: Checking, request: ConfirmedRequest): 
 }
 
 /** Another person, who may decide for this organisation today, and who decided in time. */
-function requireManager(request: ConfirmedRequest): void {
-  const { approverTemplate: template, approverOrganisationId: organisationId, approverPersonId, decidedAt } = request;
-  if (template === null || decidedAt === null) throw new PortalError("FORBIDDEN", { detail: "nobody confirmed it" });
+function requireManager(request: ConfirmedRequest, word: ConfirmingWord): void {
+  const { approverTemplate: template, approverOrganisationId: organisationId, approverPersonId, decidedAt } = word;
   const isTheirs = mayDecide({ template, organisationId }) && organisationId === request.organisationId;
-  if (!isTheirs || !request.approverInForce) throw new PortalError("FORBIDDEN");
+  if (!isTheirs || !word.approverInForce) throw new PortalError("FORBIDDEN");
   if (approverPersonId === request.personId) throw new PortalError("OWN_REQUEST");
   if (decidedAt >= request.expiresAt) throw new PortalError("REQUEST_EXPIRED");
 }

@@ -16,6 +16,7 @@ const DEEDS = [
   "code-redeemed",
   "code-refused",
   "request-submitted",
+  "confirmation-given",
   "request-confirmed",
   "request-refused",
   "request-cancelled",

@@ -10,19 +10,24 @@ export interface ToldRequest {
   readonly expiresAt: Date;
   readonly personId: string;
   readonly applicant: string;
+  /** Who has said a word on it. */
+  readonly decidedBy: readonly string[];
 }
 
 const TOLD = {
   ...{ id: true, number: true, organisationId: true, expiresAt: true },
+  decisions: { select: { approverPersonId: true } },
   holder: { select: { personId: true, person: { select: { surname: true, givenName: true, patronymic: true } } } },
 } as const;
 
 interface Row extends Pick<ToldRequest, "id" | "number" | "organisationId" | "expiresAt"> {
+  readonly decisions: readonly { readonly approverPersonId: string | null }[];
   readonly holder: { readonly personId: string; readonly person: Parameters<typeof fullName>[0] };
 }
 
-const asTold = ({ holder: { personId, person }, ...row }: Row): ToldRequest => ({
+const asTold = ({ holder: { personId, person }, decisions, ...row }: Row): ToldRequest => ({
   ...row,
+  decidedBy: decisions.flatMap(({ approverPersonId }) => approverPersonId ?? []),
   personId,
   applicant: fullName(person),
 });

@@ -15,7 +15,7 @@ export async function tellManagers(tx: Tx, at: Date, requestId: string): Promise
   );
 }
 
-/** Each request with each of those who may decide on it; nobody decides on their own. */
+/** Each request with each of those who may decide on it; nobody decides on their own, or twice. */
 export async function withManagers(
   tx: Tx,
   requests: readonly ToldRequest[],
@@ -26,7 +26,7 @@ export async function withManagers(
   );
   return requests.flatMap((request) =>
     (managers.get(request.organisationId ?? "") ?? [])
-      .filter((personId) => personId !== request.personId)
+      .filter((personId) => personId !== request.personId && !request.decidedBy.includes(personId))
       .map((personId) => ({ request, personId })),
   );
 }

@@ -5,6 +5,7 @@ import { Timeline } from "#ui/timeline.tsx";
 
 const SHOWN = [
   "request-submitted",
+  "confirmation-given",
   "request-confirmed",
   "request-issued",
   "request-installed",

@@ -16,7 +16,13 @@ export function AlreadyDecided({ request: { own, decided, state }, children }: A
   const t = useTranslations("approvals");
   const locale = useLocale();
   const values = decided && { name: decided.by, at: formatDateTime(decided.at, locale) };
-  const title = decided ? "decided.heading" : own ? "own.heading" : "closed.heading";
+  const title = decided
+    ? state === "SUBMITTED"
+      ? "done.given"
+      : "decided.heading"
+    : own
+      ? "own.heading"
+      : "closed.heading";
   return (
     <div className="max-w-journey">
       <div className="mb-8">

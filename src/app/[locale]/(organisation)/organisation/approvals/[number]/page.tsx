@@ -38,13 +38,15 @@ export default async function ApprovalPage({ params, searchParams }: ApprovalPag
   const request = await foundOr404(openForDecision(context, actor, number));
   if (decided !== undefined && request.decided) {
     const next = await nextWaiting(context, actor, number);
-    return <Decided applicant={request.facts.name} confirmed={request.decided.verdict === "CONFIRM"} next={next} />;
+    const isFinal = request.state !== "SUBMITTED";
+    const outcome = request.decided.verdict === "REFUSE" ? "refused" : isFinal ? "confirmed" : "given";
+    return <Decided applicant={request.facts.name} outcome={outcome} next={next} />;
   }
   if (faster !== undefined && request.decided) {
     return <SomebodyFaster decided={request.decided} next={await nextWaiting(context, actor, number)} />;
   }
   const t = await getTranslations("approvals");
-  const waits = request.state === "SUBMITTED" && !request.own;
+  const waits = request.state === "SUBMITTED" && !request.own && !request.decided;
   const facts = <RequestForDecision request={request} />;
   const back = <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>;
   return waits ? (

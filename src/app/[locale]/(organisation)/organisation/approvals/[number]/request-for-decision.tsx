@@ -16,7 +16,8 @@ export function RequestForDecision({ request }: { readonly request: ForDecision 
   const t = useTranslations("approvals.request");
   const states = useTranslations("states");
   const locale = useLocale();
-  const { facts } = request;
+  const { facts, confirmations } = request;
+  const given = { count: confirmations.by.length, needed: confirmations.needed, names: confirmations.by.join(", ") };
   const waits = request.state === "SUBMITTED";
   return (
     <div className="space-y-8">
@@ -32,6 +33,7 @@ export function RequestForDecision({ request }: { readonly request: ForDecision 
           { term: t("algorithm"), value: states(`algorithm.${algorithmKey(request.keyAlgorithm)}`) },
           { term: t("submittedAt"), value: formatDateTime(request.submittedAt, locale) },
           ...(waits ? [{ term: t("expiresAt"), value: formatDate(request.expiresAt, locale) }] : []),
+          ...(confirmations.needed > 1 ? [{ term: t("confirmations"), value: t("confirmationsOf", given) }] : []),
         ]}
       />
       <Differences of={request.differences} />
