@@ -18,6 +18,8 @@ export interface DemoPerson {
 }
 
 const ALMA = { bin: "120340999010", name: "ТОО «Алма Ағаш»" };
+/** The authority itself. */
+const TANBA = { bin: "200540999045", name: "«Таңба» куәландырушы орталығы" };
 const DALA = { bin: "150940999028", name: "АҚ «Кең Дала Құрылыс»" };
 
 const person = (
@@ -65,5 +67,22 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     organisation: DALA,
   }),
   person("non-resident", "890217399121", ["Йылмаз", "Эмре"], { template: "INDIVIDUAL", nonResident: true }),
+  person("operator", "860522499130", ["Жақсыбекова", "Мадина", "Қайратқызы"], {
+    template: "OPERATOR",
+    organisation: TANBA,
+  }),
+  person("operator-2", "930311399142", ["Сәдуақасов", "Тимур", "Ерболұлы"], {
+    template: "OPERATOR",
+    organisation: TANBA,
+  }),
+  person("senior-operator", "811120499159", ["Ли", "Светлана", "Викторовна"], {
+    template: "SENIOR_OPERATOR",
+    organisation: TANBA,
+  }),
+  person("auditor", "780909399160", ["Омарова", "Сәуле", "Бақытқызы"], { template: "AUDITOR", organisation: TANBA }),
+  person("administrator", "840617499173", ["Нұрғалиева", "Жанар", "Асқарқызы"], {
+    template: "ADMINISTRATOR",
+    organisation: TANBA,
+  }),
   person("revoked", "870808399100", ["Төлегенов", "Асқар", "Қайратұлы"], { template: "INDIVIDUAL", revoked: true }),
 ];

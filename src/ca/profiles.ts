@@ -2,7 +2,17 @@ import type { KeyUsage } from "#pki/key-usage.ts";
 import { OID, ROLE_OIDS, type STORAGE_OIDS } from "#pki/oid.ts";
 
 /** What a person's certificate says that they are. */
-export type Template = "INDIVIDUAL" | "FIRST_HEAD" | "RIGHT_TO_SIGN" | "FINANCIAL_SIGNATURE" | "HR" | "EMPLOYEE";
+export type Template =
+  | "INDIVIDUAL"
+  | "FIRST_HEAD"
+  | "RIGHT_TO_SIGN"
+  | "FINANCIAL_SIGNATURE"
+  | "HR"
+  | "EMPLOYEE"
+  | "OPERATOR"
+  | "SENIOR_OPERATOR"
+  | "AUDITOR"
+  | "ADMINISTRATOR";
 /** One of the pair: AUTH opens the account, SIGN signs documents. */
 export type Slot = "AUTH" | "SIGN";
 /** Where a private key lives. */
@@ -33,6 +43,10 @@ const ROLES: Readonly<Record<Template, readonly string[]>> = {
   FINANCIAL_SIGNATURE: [ROLE_OIDS.legalEntity, ROLE_OIDS.financialSignature],
   HR: [ROLE_OIDS.legalEntity, ROLE_OIDS.hr],
   EMPLOYEE: [ROLE_OIDS.legalEntity, ROLE_OIDS.employee],
+  OPERATOR: [ROLE_OIDS.operator],
+  SENIOR_OPERATOR: [ROLE_OIDS.seniorOperator],
+  AUDITOR: [ROLE_OIDS.auditor],
+  ADMINISTRATOR: [ROLE_OIDS.administrator],
 };
 
 const AUTH = {
@@ -80,4 +94,12 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   "HR-SIGN": profile("HR", "SIGN"),
   "EMPLOYEE-AUTH": profile("EMPLOYEE", "AUTH"),
   "EMPLOYEE-SIGN": profile("EMPLOYEE", "SIGN"),
+  "OPERATOR-AUTH": profile("OPERATOR", "AUTH"),
+  "OPERATOR-SIGN": profile("OPERATOR", "SIGN"),
+  "SENIOR_OPERATOR-AUTH": profile("SENIOR_OPERATOR", "AUTH"),
+  "SENIOR_OPERATOR-SIGN": profile("SENIOR_OPERATOR", "SIGN"),
+  "AUDITOR-AUTH": profile("AUDITOR", "AUTH"),
+  "AUDITOR-SIGN": profile("AUDITOR", "SIGN"),
+  "ADMINISTRATOR-AUTH": profile("ADMINISTRATOR", "AUTH"),
+  "ADMINISTRATOR-SIGN": profile("ADMINISTRATOR", "SIGN"),
 };

@@ -84,7 +84,10 @@ export const OID = {
 /** The arc under which NCA keeps the roles that stand in the extended key usage. */
 export const ROLE_ARC = "1.2.398.3.3.4.";
 
-/** Who the holder is, as the extended key usage says it. A legal entity's person has `legalEntity` and one leaf under it. */
+/**
+ * Who the holder is, as the extended key usage says it. A legal entity's person has `legalEntity` and one leaf under it; for
+ * the authority's own staff the leaf stands alone.
+ */
 export const ROLE_OIDS = {
   individual: "1.2.398.3.3.4.1.1",
   legalEntity: "1.2.398.3.3.4.1.2",
@@ -93,6 +96,11 @@ export const ROLE_OIDS = {
   financialSignature: "1.2.398.3.3.4.1.2.3",
   hr: "1.2.398.3.3.4.1.2.4",
   employee: "1.2.398.3.3.4.1.2.5",
+  administrator: "1.2.398.3.3.4.2.1",
+  seniorOperator: "1.2.398.3.3.4.2.2",
+  operator: "1.2.398.3.3.4.2.3",
+  /** Ours: the published roles have nobody who only reads. */
+  auditor: "1.2.398.3.3.4.2.4",
 } as const;
 
 /** Where a private key lives, as the storage extension says it. */

@@ -8,6 +8,10 @@ const ROLES: Readonly<Record<DemoRow["person"]["template"], string>> = {
   FINANCIAL_SIGNATURE: "financial signature",
   HR: "HR",
   EMPLOYEE: "employee",
+  OPERATOR: "operator",
+  SENIOR_OPERATOR: "senior operator",
+  AUDITOR: "auditor",
+  ADMINISTRATOR: "administrator",
 };
 
 /** The people of the demonstration as a table: role, name, folder with the two key files, password. */

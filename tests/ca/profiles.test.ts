@@ -35,6 +35,14 @@ const FROZEN: Readonly<Record<string, string>> = {
   "HR-SIGN 2": "a30026a2e9a1a814",
   "EMPLOYEE-AUTH 2": "8078be175ce265dc",
   "EMPLOYEE-SIGN 2": "b70b2816700f73fa",
+  "OPERATOR-AUTH 2": "c659e1ac44119476",
+  "OPERATOR-SIGN 2": "fad0dde81b63e3de",
+  "SENIOR_OPERATOR-AUTH 2": "62f810def13925da",
+  "SENIOR_OPERATOR-SIGN 2": "799f8056b30dee46",
+  "AUDITOR-AUTH 2": "31ea6ce278584fa8",
+  "AUDITOR-SIGN 2": "6a7f42c27c1a352d",
+  "ADMINISTRATOR-AUTH 2": "e6ed39b3802e1926",
+  "ADMINISTRATOR-SIGN 2": "cf82cc8f1deed7ca",
 };
 
 it("C12: every profile makes the extensions of its frozen version, byte for byte", () => {
@@ -58,5 +66,5 @@ it("C12: every profile makes the extensions of its frozen version, byte for byte
     }),
   );
   expect(FROZEN).toMatchObject(made);
-  expect(Object.keys(made)).toHaveLength(12);
+  expect(Object.keys(made)).toHaveLength(20);
 });

@@ -26,6 +26,10 @@ const TEMPLATES: readonly Template[] = [
   "FINANCIAL_SIGNATURE",
   "HR",
   "EMPLOYEE",
+  "OPERATOR",
+  "SENIOR_OPERATOR",
+  "AUDITOR",
+  "ADMINISTRATOR",
 ];
 const KEYS = { "RSA-2048": RSA_KEYS, "EC-P256": EC_KEYS } as const;
 const CASES = TEMPLATES.flatMap((template) => (["RSA-2048", "EC-P256"] as const).map((key) => ({ template, key })));

@@ -50,6 +50,10 @@ const TEMPLATES: readonly Template[] = [
   "FINANCIAL_SIGNATURE",
   "HR",
   "EMPLOYEE",
+  "OPERATOR",
+  "SENIOR_OPERATOR",
+  "AUDITOR",
+  "ADMINISTRATOR",
 ];
 const KEYS = { "RSA-2048": RSA_KEYS, "EC-P256": EC_KEYS } as const;
 const CASES = TEMPLATES.flatMap((template) =>

@@ -6,10 +6,12 @@ export type Manager = Actor & { readonly organisationId: string };
 /**
  * Whether this holder may confirm the requests of their organisation's people: the one place that says so.
  *
- * Today that is the first head. The worker asks again, of the register, before it issues.
+ * Today that is the first head, and among the authority's own staff an administrator. The worker asks again, of the
+ * register, before it issues.
  */
 export function mayDecide<A extends Pick<Actor, "template" | "organisationId">>(
   actor: A,
 ): actor is A & { organisationId: string } {
-  return actor.template === "FIRST_HEAD" && actor.organisationId !== null;
+  const manages = actor.template === "FIRST_HEAD" || actor.template === "ADMINISTRATOR";
+  return manages && actor.organisationId !== null;
 }

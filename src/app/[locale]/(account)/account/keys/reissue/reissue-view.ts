@@ -1,10 +1,12 @@
+import type { Template } from "#platform/prisma/enums.ts";
+
 /** The form as the page hands it to the wizard: facts for the request, and dates in the words of the language. */
 export interface ReissueView {
   readonly iin: string;
   readonly name: string;
   readonly bin?: string;
   readonly organisation?: string;
-  readonly template: "INDIVIDUAL" | "FIRST_HEAD" | "RIGHT_TO_SIGN" | "FINANCIAL_SIGNATURE" | "HR" | "EMPLOYEE";
+  readonly template: Template;
   /** The DER Name that the certification requests have to carry, base64. */
   readonly subject: string;
   readonly email: string;
