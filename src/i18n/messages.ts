@@ -12,6 +12,7 @@ import enKeyPicker from "./messages/en/keyPicker.json" with { type: "json" };
 import enKeys from "./messages/en/keys.json" with { type: "json" };
 import enLegal from "./messages/en/legal.json" with { type: "json" };
 import enNewPassword from "./messages/en/newPassword.json" with { type: "json" };
+import enOperator from "./messages/en/operator.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
 import enRequests from "./messages/en/requests.json" with { type: "json" };
@@ -35,6 +36,7 @@ import kkKeyPicker from "./messages/kk/keyPicker.json" with { type: "json" };
 import kkKeys from "./messages/kk/keys.json" with { type: "json" };
 import kkLegal from "./messages/kk/legal.json" with { type: "json" };
 import kkNewPassword from "./messages/kk/newPassword.json" with { type: "json" };
+import kkOperator from "./messages/kk/operator.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
 import kkRequests from "./messages/kk/requests.json" with { type: "json" };
@@ -58,6 +60,7 @@ import ruKeyPicker from "./messages/ru/keyPicker.json" with { type: "json" };
 import ruKeys from "./messages/ru/keys.json" with { type: "json" };
 import ruLegal from "./messages/ru/legal.json" with { type: "json" };
 import ruNewPassword from "./messages/ru/newPassword.json" with { type: "json" };
+import ruOperator from "./messages/ru/operator.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
 import ruRequests from "./messages/ru/requests.json" with { type: "json" };
@@ -85,6 +88,7 @@ const kk = {
   keys: kkKeys,
   legal: kkLegal,
   newPassword: kkNewPassword,
+  operator: kkOperator,
   profile: kkProfile,
   reissue: kkReissue,
   requests: kkRequests,
@@ -111,6 +115,7 @@ const ru = {
   keys: ruKeys,
   legal: ruLegal,
   newPassword: ruNewPassword,
+  operator: ruOperator,
   profile: ruProfile,
   reissue: ruReissue,
   requests: ruRequests,
@@ -137,6 +142,7 @@ const en = {
   keys: enKeys,
   legal: enLegal,
   newPassword: enNewPassword,
+  operator: enOperator,
   profile: enProfile,
   reissue: enReissue,
   requests: enRequests,

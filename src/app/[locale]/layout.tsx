@@ -8,6 +8,7 @@ import { pickMessages } from "#i18n/pick-messages.ts";
 import { routing } from "#i18n/routing.ts";
 import { toBase64 } from "#pki/bytes.ts";
 import { waitingFor } from "#portal/approvals/waiting-for.ts";
+import { isAuthorityStaff } from "#portal/staff/roles.ts";
 import { SiteFooter } from "#ui/shell/site-footer.tsx";
 import { SiteHeader } from "#ui/shell/site-header.tsx";
 import { fontVariables } from "../fonts.ts";
@@ -48,7 +49,11 @@ export default async function Layout({ children, params }: LayoutProps) {
   const t = await getTranslations("shell");
   const theme = await pageTheme();
   const { context, actor } = await pageVisitor();
-  const account = actor && { surname: actor.surname, waiting: await waitingFor(context, actor) };
+  const account = actor && {
+    surname: actor.surname,
+    waiting: await waitingFor(context, actor),
+    staff: isAuthorityStaff(actor),
+  };
   const { roots, intermediates } = context.anchors;
   return (
     <html lang={locale} className={fontVariables} {...(theme === "system" ? {} : { "data-theme": theme })}>

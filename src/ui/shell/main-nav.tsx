@@ -11,10 +11,12 @@ const LOOK =
 interface MainNavProps {
   /** How many requests wait for this person's decision; null for who decides none. */
   readonly waiting: { readonly count: number; readonly more: boolean } | null;
+  /** One of the authority's own staff, who has pages of work besides. */
+  readonly staff: boolean;
 }
 
 /** Where a signed-in person can go. */
-export async function MainNav({ waiting }: MainNavProps) {
+export async function MainNav({ waiting, staff }: MainNavProps) {
   const t = await getTranslations("shell.nav");
   return (
     <nav aria-label={t("label")} className="border-line border-t">
@@ -49,6 +51,13 @@ export async function MainNav({ waiting }: MainNavProps) {
             {t("requests")}
           </NavLink>
         </li>
+        {staff && (
+          <li>
+            <NavLink href="/operator" className={LOOK}>
+              {t("staff")}
+            </NavLink>
+          </li>
+        )}
         {waiting !== null && (
           <li>
             <NavLink href="/organisation/approvals" className={LOOK}>

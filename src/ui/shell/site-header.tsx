@@ -11,6 +11,8 @@ export interface ShellAccount {
   readonly surname: string;
   /** Requests that wait for this person's decision; null for who decides none. */
   readonly waiting: { readonly count: number; readonly more: boolean } | null;
+  /** One of the authority's own staff. */
+  readonly staff: boolean;
 }
 
 interface SiteHeaderProps {
@@ -25,7 +27,7 @@ export async function SiteHeader({ account, signOut }: SiteHeaderProps) {
     <header className="border-line border-b bg-surface">
       <div className="mx-auto flex max-w-page items-center justify-between gap-x-2 px-4 py-2 sm:px-6">
         <Link
-          href={account ? "/account" : "/"}
+          href={account ? (account.staff ? "/operator" : "/account") : "/"}
           aria-label={t("shell.homeLink")}
           className="-ms-2 flex min-h-12 items-center gap-2 rounded-md px-2 font-semibold text-xl"
         >
@@ -45,7 +47,7 @@ export async function SiteHeader({ account, signOut }: SiteHeaderProps) {
           )}
         </div>
       </div>
-      {account && <MainNav waiting={account.waiting} />}
+      {account && <MainNav waiting={account.waiting} staff={account.staff} />}
     </header>
   );
 }

@@ -18,7 +18,9 @@ export function FocusAfterNavigation() {
 }
 
 function focusTitleIfLost(): void {
-  if (document.activeElement !== document.body) return;
-  const title = document.getElementById("page-title") ?? document.getElementById("main");
+  const main = document.getElementById("main");
+  // a page that only leads on to another has no title, and the main part has taken the focus meanwhile
+  if (document.activeElement !== document.body && document.activeElement !== main) return;
+  const title = document.getElementById("page-title") ?? main;
   title?.focus({ preventScroll: true });
 }

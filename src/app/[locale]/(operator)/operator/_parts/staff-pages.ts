@@ -1,0 +1,12 @@
+import type { StaffAct } from "#portal/staff/roles.ts";
+
+interface StaffPage {
+  readonly href: string;
+  /** The right that opens it; null for all of the staff. */
+  readonly act: StaffAct | null;
+  /** Its name, under `operator.nav`. */
+  readonly text: "home";
+}
+
+/** The pages of the authority's staff, in the order of the navigation: a new one is a row here. */
+export const STAFF_PAGES: readonly StaffPage[] = [{ href: "/operator", act: null, text: "home" }];
