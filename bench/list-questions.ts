@@ -39,9 +39,9 @@ export async function listQuestions(context: Context, owner: Database): Promise<
     "/account/requests/[number]": () => openOwnRequest(context, employee, number),
     "/track/[number]": () => trackRequest(context, number),
     "/organisation/approvals": () => listWaiting(context, head, { tab: "waiting", cursor: {} }),
-    "/organisation/approvals?tab=decided": () => listWaiting(context, head, { tab: "decided", cursor: {} }),
-    "/organisation/approvals?tab=decided, 200 pages on": () =>
-      listWaiting(context, head, { tab: "decided", cursor: { after: decided } }),
+    "/organisation/approvals?tab=processed": () => listWaiting(context, head, { tab: "processed", cursor: {} }),
+    "/organisation/approvals?tab=processed, 200 pages on": () =>
+      listWaiting(context, head, { tab: "processed", cursor: { after: decided } }),
     "/organisation/approvals/[number]": () => openForDecision(context, head, waiting),
     "/organisation/staff": () => list(head, "staff"),
     "/organisation/staff, the next page": () =>

@@ -11,6 +11,7 @@ const EMPLOYEE_IIN = "920630499092";
 const COUNT = 40;
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const look = (page: Page, name: string) => examine(page, name, { language: "en", colorScheme: "light" });
 const button = (page: Page, name: RegExp | string) =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 
@@ -55,7 +56,6 @@ test("a manager's day: forty requests in one go, one refused, and one that someb
   const beaten = results.filter({ hasText: approvals.faster.label });
   await expect(beaten).toContainText(grouped(faster));
   await expect(beaten).toContainText("Refused by Жылдам Айгүл");
-  await examine(page, "several: results", { language: "en", colorScheme: "light" });
 
   // the one that was left is refused, with the key that is open still
   await page.getByRole("link", { name: approvals.done.all }).click();
@@ -68,10 +68,18 @@ test("a manager's day: forty requests in one go, one refused, and one that someb
   await page.getByLabel(approvals.request.reason).fill("Жұмыстан шықты");
   await button(page, approvals.request.REFUSE).click();
   await expect(title(page)).toHaveText("Sign 1 refusal");
+  await look(page, "several: sign");
   await button(page, "Sign 1").click();
   await expect(title(page)).toHaveText("1 request is refused");
+  await look(page, "several: results");
 
   // what was done stays done, whoever looks
-  await page.goto(`/en/organisation/approvals/${faster}`);
+  await page.goto(`/en/organisation/approvals/${faster}?faster`);
+  await expect(title(page)).toHaveText(approvals.faster.heading);
   await expect(page.getByRole("main")).toContainText("Refused by Жылдам Айгүл");
+  await look(page, "somebody was faster");
+  await page.goto("/en/organisation/approvals?tab=search");
+  await page.getByLabel(approvals.search.who).fill(grouped(refused).toLowerCase());
+  await button(page, approvals.search.action).click();
+  await expect(page.getByRole("row", { name: grouped(refused) })).toContainText("Refused");
 });

@@ -52,7 +52,12 @@ for (const { language, colorScheme, slug, long } of WALKS) {
     ]);
     await decideOn(manager, confirmed, asManager);
     await examineAll(manager, ground, [
-      ...["/account", "/organisation/approvals", "/organisation/approvals?tab=decided"],
+      ...[
+        "/account",
+        "/organisation/approvals",
+        "/organisation/approvals?tab=pending",
+        "/organisation/approvals?tab=processed",
+      ],
       ...[`/organisation/approvals/${refused}`, `/organisation/approvals/${confirmed}`],
     ]);
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KeyFilter } from "#portal/certificates/contract.ts";
 import { bytes, Language, MAX_DER, Nonce, RequestNumber } from "#portal/wire/contract.ts";
 
 /** A sentence for the applicant: one line, no control characters. */
@@ -14,6 +15,13 @@ const Cursor = z.string().regex(/^\d{1,15}\.[0-9A-Z]{13}$/);
 const lenient = Cursor.optional().catch(undefined);
 export const RequestCursor = z.object({ after: lenient, before: lenient });
 export type RequestCursor = z.output<typeof RequestCursor>;
+
+/** What waits for this person, what goes on after a yes, what has ended, and all of these by number or name. */
+export const RequestTab = z.enum(["waiting", "pending", "processed", "search"]).catch("waiting");
+export type RequestTab = z.output<typeof RequestTab>;
+
+/** A request number, words of a name, or an IIN or its last digits; what cannot be read is as if it were not there. */
+export const RequestSearch = z.object({ who: KeyFilter.shape.who });
 
 /** How many requests are decided on together: as many as a page of the list has. */
 export const CHOSEN_AT_MOST = 50;

@@ -3,9 +3,11 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { fullName } from "#portal/people/full-name.ts";
-import { CHOSEN_AT_MOST, type RequestCursor } from "./contract.ts";
+import { stateAt } from "#portal/requests/state-at.ts";
+import { type Ageing, ageing } from "./ageing.ts";
+import { CHOSEN_AT_MOST, type RequestCursor, type RequestTab } from "./contract.ts";
+import { listForOrganisation } from "./list/store.ts";
 import { mayDecide } from "./may-decide.ts";
-import { listForOrganisation } from "./store.ts";
 
 /** One line of the senior manager's list. */
 export interface ApprovalRow {
@@ -19,10 +21,15 @@ export interface ApprovalRow {
   readonly expiresAt: Date;
   readonly verdict?: Verdict;
   readonly decidedAt?: Date;
+  readonly decidedBy?: string;
+  /** How long it has waited; of what waits alone. */
+  readonly ageing?: Ageing;
 }
 
 interface Wanted {
-  readonly tab: "waiting" | "decided";
+  readonly tab: RequestTab;
+  /** For `search`: nothing is found where nothing is asked for. */
+  readonly who?: string | undefined;
   readonly cursor: RequestCursor;
   /** Rows at a time. */
   readonly take?: number;
@@ -36,27 +43,28 @@ export interface ApprovalPage {
 }
 
 /**
- * A page of what waits for this senior manager, the oldest first, or of what is decided in their organisation, the newest
- * first.
+ * A page of what waits for this senior manager, the oldest first, or of what has become of others in their organisation, the
+ * newest first.
  *
  * @throws {PortalError} FORBIDDEN for whoever is no senior manager
  */
 export async function listWaiting(
   { db, clock }: Context,
   actor: Actor,
-  { tab, cursor, take = CHOSEN_AT_MOST }: Wanted,
+  { tab, who, cursor, take = CHOSEN_AT_MOST }: Wanted,
 ): Promise<ApprovalPage> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
   const { organisationId, personId } = actor;
+  const now = clock.now();
   // one more than asked for tells whether there is another page
   const window = { cursor, take: take + 1 };
-  const found = await listForOrganisation(db, { organisationId, personId, tab, now: clock.now() }, window);
+  const found = await listForOrganisation(db, { organisationId, personId, tab, who, now }, window);
   const backwards = cursor.before !== undefined;
   const rows = backwards ? found.slice(0, take).toReversed() : found.slice(0, take);
   const [first, last] = [rows.at(0), rows.at(-1)];
   const isMore = found.length > take;
   return {
-    rows: rows.map(approvalRow),
+    rows: rows.map((row) => approvalRow(row, now)),
     previous: first && (backwards ? isMore : cursor.after !== undefined) ? placeOf(first) : undefined,
     next: last && (backwards || isMore) ? placeOf(last) : undefined,
   };
@@ -66,8 +74,10 @@ type Row = Awaited<ReturnType<typeof listForOrganisation>>[number];
 
 const placeOf = ({ submittedAt, number }: Row) => `${submittedAt.getTime()}.${number}`;
 
-function approvalRow({ number, holder, storage, state, submittedAt, expiresAt, decisions }: Row): ApprovalRow {
+function approvalRow({ holder, decisions, ...row }: Row, now: Date): ApprovalRow {
+  const { number, storage, submittedAt, expiresAt } = row;
   const decision = decisions.at(-1);
+  const state = stateAt(row, now);
   return {
     ...{ number, storage, state, submittedAt, expiresAt },
     iin: holder.person.iin,
@@ -75,5 +85,7 @@ function approvalRow({ number, holder, storage, state, submittedAt, expiresAt, d
     template: holder.template,
     verdict: decision?.verdict,
     decidedAt: decision?.decidedAt,
+    decidedBy: decision && fullName(decision.approver.person),
+    ageing: state === "SUBMITTED" ? ageing(submittedAt, now) : undefined,
   };
 }

@@ -1,81 +1,9 @@
 import type { Database, Tx } from "#platform/database.ts";
-import { plannedAnew } from "#platform/planned-anew.ts";
 import type { Verdict } from "#platform/prisma/enums.ts";
 import { PortalError } from "#portal/error.ts";
 import { brokenConstraint } from "#portal/requests/broken-constraint.ts";
-import type { RequestCursor } from "./contract.ts";
 
 const APPLICANT = { holder: { include: { person: true, organisation: true } } } as const;
-
-interface Where {
-  readonly organisationId: string;
-  /** The manager's own requests are not theirs to decide. */
-  readonly personId: string;
-  readonly tab: "waiting" | "decided";
-  readonly now: Date;
-}
-
-const inOrganisation = ({ organisationId, personId, tab, now }: Where) => ({
-  confirmation: "SENIOR_MANAGER" as const,
-  organisationId,
-  holder: { personId: { not: personId } },
-  ...(tab === "waiting"
-    ? // what they have confirmed waits for somebody else
-      { state: "SUBMITTED" as const, expiresAt: { gt: now }, decisions: { none: { approverPersonId: personId } } }
-    : { decisions: { some: {} } }),
-});
-
-interface Window {
-  readonly cursor: RequestCursor;
-  readonly take: number;
-}
-
-/**
- * Requests of an organisation from a place on, no more than `take`: what waits the longest first, what was decided the
- * newest first. Those before a place come the other way round.
- */
-export async function listForOrganisation(db: Database, where: Where, { cursor: { after, before }, take }: Window) {
-  const upwards = (where.tab === "waiting") === (before === undefined);
-  const place = before ?? after;
-  const question = (tx: Tx) =>
-    tx.keyRequest.findMany({
-      where: { ...inOrganisation(where), ...(place !== undefined && beyond(place, upwards)) },
-      orderBy: upwards ? UPWARDS : DOWNWARDS,
-      include: { ...APPLICANT, decisions: { select: { verdict: true, decidedAt: true } } },
-      take,
-    });
-  return plannedAnew(db, question);
-}
-
-const UPWARDS = [{ submittedAt: "asc" as const }, { number: "asc" as const }];
-const DOWNWARDS = [{ submittedAt: "desc" as const }, { number: "desc" as const }];
-
-function beyond(place: string, upwards: boolean) {
-  const [ms = "0", number = ""] = place.split(".");
-  const submittedAt = new Date(Number(ms));
-  const past = <Value>(value: Value) => (upwards ? { gt: value } : { lt: value });
-  // the first condition says nothing new, but an index can begin there
-  const from = upwards ? { gte: submittedAt } : { lte: submittedAt };
-  return {
-    AND: [{ submittedAt: from }, { OR: [{ submittedAt: past(submittedAt) }, { submittedAt, number: past(number) }] }],
-  };
-}
-
-/** How many wait, counted no further than `most`. */
-export async function countWaiting(
-  db: Database,
-  { organisationId, personId, now, most }: Omit<Where, "tab"> & { readonly most: number },
-): Promise<number> {
-  // in no order: put in order, all of them would be looked at
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (
-      SELECT FROM key_request r JOIN holder h ON h.id = r.holder_id
-      WHERE r.organisation_id = ${organisationId}::uuid AND r.state = 'SUBMITTED' AND r.confirmation = 'SENIOR_MANAGER'
-        AND r.expires_at > ${now} AND h.person_id <> ${personId}::uuid
-        AND NOT EXISTS (SELECT FROM decision d WHERE d.request_id = r.id AND d.approver_person_id = ${personId}::uuid)
-      LIMIT ${most}) AS waiting`;
-  return row?.count ?? 0;
-}
 
 /** A request of this organisation that needs a senior manager; null for another's as for one that is not. */
 export async function findForDecision(db: Database, organisationId: string, number: string) {

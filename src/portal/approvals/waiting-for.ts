@@ -1,7 +1,9 @@
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
+import { PortalError } from "#portal/error.ts";
+import type { RequestTab } from "./contract.ts";
+import { countForOrganisation, countWaiting } from "./list/store.ts";
 import { mayDecide } from "./may-decide.ts";
-import { countWaiting } from "./store.ts";
 
 /** Every page of a senior manager says how many wait, and nobody needs to know it of so many. */
 const COUNTED_AT_MOST = 99;
@@ -16,6 +18,29 @@ export interface WaitingCount {
 export async function waitingFor({ db, clock }: Context, actor: Actor): Promise<WaitingCount | null> {
   if (!mayDecide(actor)) return null;
   const { organisationId, personId } = actor;
-  const counted = await countWaiting(db, { organisationId, personId, now: clock.now(), most: COUNTED_AT_MOST + 1 });
-  return { count: Math.min(counted, COUNTED_AT_MOST), more: counted > COUNTED_AT_MOST };
+  return counted(await countWaiting(db, { organisationId, personId, now: clock.now(), most: COUNTED_AT_MOST + 1 }));
 }
+
+/** How many stand in each of the tabs. @throws {PortalError} FORBIDDEN for who decides none */
+export async function countTabs(
+  { db, clock }: Context,
+  actor: Actor,
+): Promise<Readonly<Record<Exclude<RequestTab, "search">, WaitingCount>>> {
+  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  const { organisationId, personId } = actor;
+  const now = clock.now();
+  const most = COUNTED_AT_MOST + 1;
+  const count = async (tab: RequestTab) =>
+    counted(await countForOrganisation(db, { organisationId, personId, tab, now }, most));
+  const [waiting, pending, processed] = await Promise.all([
+    countWaiting(db, { organisationId, personId, now, most }),
+    count("pending"),
+    count("processed"),
+  ]);
+  return { waiting: counted(waiting), pending, processed };
+}
+
+const counted = (found: number): WaitingCount => ({
+  count: Math.min(found, COUNTED_AT_MOST),
+  more: found > COUNTED_AT_MOST,
+});

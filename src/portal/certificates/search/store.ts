@@ -50,7 +50,7 @@ export async function countCertificates(
  * there are elsewhere.
  */
 export async function findStaffNamed(
-  db: Database,
+  db: Database | Tx,
   { organisationId, who, most }: { readonly organisationId: string; readonly who: string; readonly most: number },
 ): Promise<readonly string[]> {
   const patterns = isIin(who) ? [] : wordsOf(who).map((word) => `%${word}%`);

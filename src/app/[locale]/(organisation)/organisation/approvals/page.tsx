@@ -2,18 +2,19 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
-import { RequestCursor } from "#portal/approvals/contract.ts";
+import { RequestCursor, RequestSearch, RequestTab } from "#portal/approvals/contract.ts";
 import { type ApprovalPage, listWaiting } from "#portal/approvals/list-waiting.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
-import { waitingFor } from "#portal/approvals/waiting-for.ts";
+import { countTabs } from "#portal/approvals/waiting-for.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
-import { Tabs } from "#ui/tabs.tsx";
 import { StaffLink } from "../staff-link.tsx";
+import { ApprovalTabs } from "./approval-tabs.tsx";
 import { ChooseSeveral } from "./choose-several.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { ManagersOnly } from "./managers-only.tsx";
+import { SearchForm } from "./search-form.tsx";
 import { WaitingTable } from "./waiting-table.tsx";
 
 interface ApprovalsPageProps {
@@ -25,16 +26,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** The senior manager's list: what waits, the oldest first, and what is decided. */
+/** The senior manager's lists: what waits for them, what goes on, what has ended, and all of it by number or name. */
 export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps) {
   const { context, actor } = await pageActor(await getLocale());
   if (!mayDecide(actor)) return <ManagersOnly />;
   const asked = await searchParams;
-  const tab = asked["tab"] === "decided" ? "decided" : "waiting";
+  const tab = RequestTab.parse(asked["tab"]);
+  const { who } = RequestSearch.parse(asked);
   const t = await getTranslations("approvals");
-  const [page, waiting] = await Promise.all([
-    listWaiting(context, actor, { tab, cursor: RequestCursor.parse(asked) }),
-    waitingFor(context, actor),
+  const [page, counts] = await Promise.all([
+    listWaiting(context, actor, { tab, who, cursor: RequestCursor.parse(asked) }),
+    countTabs(context, actor),
   ]);
   return (
     <>
@@ -42,44 +44,40 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
         <PageTitle lead={t("lead", { organisation: actor.organisation ?? "" })}>{t("title")}</PageTitle>
         <StaffLink />
       </div>
-      <Tabs
-        label={t("tabs.label")}
-        tabs={[
-          {
-            href: "/organisation/approvals",
-            text: t("tabs.waiting"),
-            count: waiting ? `${waiting.count}${waiting.more ? "+" : ""}` : undefined,
-            current: tab === "waiting",
-          },
-          { href: "/organisation/approvals?tab=decided", text: t("tabs.decided"), current: tab === "decided" },
-        ]}
-      />
+      <ApprovalTabs current={tab} counts={counts} />
       <div className="mt-6">
-        {page.rows.length === 0 ? (
-          <EmptyState title={t(`empty.${tab}`)}>{t(`empty.${tab}Text`)}</EmptyState>
-        ) : tab === "waiting" ? (
-          <ClientMessages namespaces={["approvals"]}>
-            <ChooseSeveral key={page.rows[0]?.number}>
-              <WaitingTable rows={page.rows} now={context.clock.now()} />
-            </ChooseSeveral>
-          </ClientMessages>
-        ) : (
-          <DecidedTable rows={page.rows} />
-        )}
+        {tab === "search" && <SearchForm who={who} />}
+        <Rows tab={tab} who={who} page={page} now={context.clock.now()} />
       </div>
-      <Pages tab={tab} previous={page.previous} next={page.next} />
+      <Pages tab={tab} who={who} previous={page.previous} next={page.next} />
     </>
   );
 }
 
-interface PagesProps extends Pick<ApprovalPage, "previous" | "next"> {
-  readonly tab: "waiting" | "decided";
+interface Shown {
+  readonly tab: RequestTab;
+  readonly who: string | undefined;
 }
 
-async function Pages({ tab, previous, next }: PagesProps) {
+async function Rows({ tab, who, page: { rows }, now }: Shown & { readonly page: ApprovalPage; readonly now: Date }) {
+  const t = await getTranslations("approvals");
+  if (tab === "search" && who === undefined) return null;
+  if (rows.length === 0) return <EmptyState title={t(`empty.${tab}`)}>{t(`empty.${tab}Text`)}</EmptyState>;
+  if (tab !== "waiting") return <DecidedTable tab={tab} rows={rows} />;
+  return (
+    <ClientMessages namespaces={["approvals"]}>
+      <ChooseSeveral key={rows[0]?.number}>
+        <WaitingTable rows={rows} now={now} />
+      </ChooseSeveral>
+    </ClientMessages>
+  );
+}
+
+async function Pages({ tab, who, previous, next }: Shown & Pick<ApprovalPage, "previous" | "next">) {
   if ((previous ?? next) === undefined) return null;
   const t = await getTranslations("approvals");
-  const href = (query: RequestCursor) => `/organisation/approvals?${new URLSearchParams({ tab, ...query })}`;
+  const href = (cursor: RequestCursor) =>
+    `/organisation/approvals?${new URLSearchParams({ tab, ...(who !== undefined && { who }), ...cursor })}`;
   return (
     <Pagination
       label={t("pages")}

@@ -5,6 +5,7 @@ import type { ApprovalRow } from "#portal/approvals/list-waiting.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { Table } from "#ui/table.tsx";
+import { AgeTag } from "./age-tag.tsx";
 import { DueDate } from "./due-date.tsx";
 
 interface WaitingTableProps {
@@ -45,7 +46,12 @@ export function WaitingTable({ rows, now }: WaitingTableProps) {
         { header: t("number"), cell: ({ number }) => <RequestNumberText number={formatRequestNumber(number)} /> },
         {
           header: t("submittedAt"),
-          cell: ({ submittedAt }) => <span className="whitespace-nowrap">{formatDate(submittedAt, locale)}</span>,
+          cell: ({ submittedAt, ageing }) => (
+            <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+              <span className="whitespace-nowrap">{formatDate(submittedAt, locale)}</span>
+              {ageing && <AgeTag ageing={ageing} />}
+            </span>
+          ),
         },
         { header: t("due"), cell: ({ expiresAt }) => <DueDate at={expiresAt} now={now} /> },
       ]}

@@ -43,7 +43,8 @@ export default async function ApprovalPage({ params, searchParams }: ApprovalPag
     return <Decided applicant={request.facts.name} outcome={outcome} next={next} />;
   }
   if (faster !== undefined && request.decided) {
-    return <SomebodyFaster decided={request.decided} next={await nextWaiting(context, actor, number)} />;
+    const next = await nextWaiting(context, actor, number);
+    return <SomebodyFaster applicant={request.facts.name} decided={request.decided} next={next} />;
   }
   const t = await getTranslations("approvals");
   const waits = request.state === "SUBMITTED" && !request.own && !request.decided;

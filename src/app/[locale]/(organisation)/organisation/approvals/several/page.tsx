@@ -51,7 +51,7 @@ function chosenRequest(request: ForDecision, locale: Locale): ChosenRequest {
     differences: differences.map(({ field }) => field),
     submitted: formatDate(submittedAt, locale),
     state,
-    waits: state === "SUBMITTED" && !own,
+    waits: state === "SUBMITTED" && !own && !decided,
     decided: decided && { verdict: decided.verdict, by: decided.by, at: formatDateTime(decided.at, locale) },
   };
 }

@@ -17,7 +17,10 @@ interface RowResultProps {
 /** A word on one decision, and where it was not kept who was faster, or why not. */
 export function RowResult({ of: result, verdict, request }: RowResultProps) {
   const t = useTranslations("approvals");
-  if (result.outcome === "KEPT") return <StatusTag tone="success">{t(`several.result.kept${verdict}`)}</StatusTag>;
+  if (result.outcome === "KEPT") {
+    const othersToo = verdict === "CONFIRM" && request?.decided !== undefined && request.state === "SUBMITTED";
+    return <StatusTag tone="success">{t(othersToo ? "done.given" : `several.result.kept${verdict}`)}</StatusTag>;
+  }
   if (result.outcome === "NOT_SENT") return <StatusTag tone="neutral">{t("several.result.notSent")}</StatusTag>;
   if (result.code === "REQUEST_NOT_WAITING" || result.code === "REQUEST_EXPIRED") {
     return <NoLongerWaiting request={request} />;

@@ -1,0 +1,111 @@
+import type { Database, Tx } from "#platform/database.ts";
+import { plannedAnew } from "#platform/planned-anew.ts";
+import type { RequestState } from "#platform/prisma/enums.ts";
+import { findStaffNamed } from "#portal/certificates/search/store.ts";
+import { parseRequestNumber } from "#portal/requests/request-number.ts";
+import type { RequestCursor, RequestTab } from "../contract.ts";
+
+export interface Where {
+  readonly organisationId: string;
+  /** The manager's own requests are not theirs to decide. */
+  readonly personId: string;
+  readonly tab: RequestTab;
+  /** For `search`: a number, words of a name, or digits that an IIN ends with. */
+  readonly who?: string | undefined;
+  readonly now: Date;
+}
+
+const PENDING: RequestState[] = ["CONFIRMED", "ISSUING", "ISSUED"];
+const ENDED: RequestState[] = ["INSTALLED", "REFUSED", "REJECTED", "CANCELLED", "EXPIRED"];
+/** As many people as a search by name begins from. */
+const FEW = 1000;
+
+/** The requests of one tab; null where nobody can be meant. */
+async function rowsOf(db: Database | Tx, { organisationId, personId, tab, who, now }: Where) {
+  const theirs = { confirmation: "SENIOR_MANAGER" as const, organisationId, holder: { personId: { not: personId } } };
+  // what they have confirmed waits for somebody else
+  const byMe = { approverPersonId: personId };
+  switch (tab) {
+    case "waiting":
+      return { ...theirs, state: "SUBMITTED" as const, expiresAt: { gt: now }, decisions: { none: byMe } };
+    case "pending": {
+      const mineAlready = { state: "SUBMITTED" as const, expiresAt: { gt: now }, decisions: { some: byMe } };
+      return { ...theirs, OR: [{ state: { in: PENDING } }, mineAlready] };
+    }
+    case "processed":
+      return { ...theirs, OR: [{ state: { in: ENDED } }, { state: "SUBMITTED" as const, expiresAt: { lte: now } }] };
+    case "search": {
+      if (who === undefined) return null;
+      const number = parseRequestNumber(who);
+      if (number !== null) return { ...theirs, number };
+      const named = await findStaffNamed(db, { organisationId, who, most: FEW });
+      return { ...theirs, holderId: { in: [...named] } };
+    }
+  }
+}
+
+interface Window {
+  readonly cursor: RequestCursor;
+  readonly take: number;
+}
+
+/**
+ * Requests of an organisation from a place on, no more than `take`: what waits the longest first, all others the newest
+ * first. Those before a place come the other way round.
+ */
+export async function listForOrganisation(db: Database, asked: Where, { cursor: { after, before }, take }: Window) {
+  const upwards = (asked.tab === "waiting") === (before === undefined);
+  const place = before ?? after;
+  const where = await rowsOf(db, asked);
+  if (where === null) return [];
+  return plannedAnew(db, (tx: Tx) =>
+    tx.keyRequest.findMany({
+      where: { AND: [where, ...(place === undefined ? [] : [beyond(place, upwards)])] },
+      orderBy: upwards ? UPWARDS : DOWNWARDS,
+      include: LISTED,
+      take,
+    }),
+  );
+}
+
+const LISTED = {
+  holder: { include: { person: true } },
+  decisions: { select: { verdict: true, decidedAt: true, approver: { select: { person: true } } } },
+} as const;
+
+const UPWARDS = [{ submittedAt: "asc" as const }, { number: "asc" as const }];
+const DOWNWARDS = [{ submittedAt: "desc" as const }, { number: "desc" as const }];
+
+function beyond(place: string, upwards: boolean) {
+  const [ms = "0", number = ""] = place.split(".");
+  const submittedAt = new Date(Number(ms));
+  const past = <Value>(value: Value) => (upwards ? { gt: value } : { lt: value });
+  // the first condition says nothing new, but an index can begin there
+  const from = upwards ? { gte: submittedAt } : { lte: submittedAt };
+  return {
+    AND: [{ submittedAt: from }, { OR: [{ submittedAt: past(submittedAt) }, { submittedAt, number: past(number) }] }],
+  };
+}
+
+/** How many there are, counted no further than `most`; in no order: put in order, all of them would be looked at. */
+export async function countForOrganisation(db: Database, asked: Where, most: number): Promise<number> {
+  const where = await rowsOf(db, asked);
+  if (where === null) return 0;
+  const found = await plannedAnew(db, (tx) => tx.keyRequest.findMany({ where, select: { id: true }, take: most }));
+  return found.length;
+}
+
+/** How many wait, counted no further than `most`: every page of a manager asks. */
+export async function countWaiting(
+  db: Database,
+  { organisationId, personId, now, most }: Omit<Where, "tab" | "who"> & { readonly most: number },
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM key_request r JOIN holder h ON h.id = r.holder_id
+      WHERE r.organisation_id = ${organisationId}::uuid AND r.state = 'SUBMITTED' AND r.confirmation = 'SENIOR_MANAGER'
+        AND r.expires_at > ${now} AND h.person_id <> ${personId}::uuid
+        AND NOT EXISTS (SELECT FROM decision d WHERE d.request_id = r.id AND d.approver_person_id = ${personId}::uuid)
+      LIMIT ${most}) AS waiting`;
+  return row?.count ?? 0;
+}
