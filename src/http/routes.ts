@@ -23,6 +23,8 @@ export const ROUTES = {
   "GET /api/revocations": { actor: "holder" },
   "POST /api/revocations": { actor: "holder", limit: "write" },
   "POST /api/releases": { actor: "holder", limit: "write" },
+  "POST /api/orders": { actor: "manager", limit: "write" },
+  "POST /api/orders/[id]/decision": { actor: "manager", limit: "write" },
   "POST /api/codes": { actor: "holder", limit: "code" },
   "GET /api/codes/[id]": { actor: "holder" },
   "GET /api/certificates": { actor: "holder", limit: "report" },

@@ -8,6 +8,7 @@ import { askReceipts } from "#portal/messages/receipts/ask-receipts.ts";
 import { forgetSettled } from "#portal/messages/store.ts";
 import { planNotices } from "#portal/notices/expiry/plan-notices.ts";
 import { planReminders } from "#portal/notices/requests/plan-reminders.ts";
+import { expireOrders } from "#portal/orders/expire-orders.ts";
 import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
@@ -97,6 +98,11 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     async run(context) {
       while ((await expireUnconfirmed(context)) > 0);
     },
+  },
+  "expire-orders": {
+    cron: "*/10 * * * *",
+    atStart: true,
+    run: expireOrders,
   },
   "plan-notices": {
     cron: "*/10 * * * *",

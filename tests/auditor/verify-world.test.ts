@@ -16,9 +16,12 @@ import { ocspResponder } from "#status/ocsp/responder.ts";
 import { unissuedAlarm } from "#status/ocsp/unissued.ts";
 import { confirmOne } from "#tests/support/confirmed.ts";
 import { responderKeyOf } from "#tests/support/ocsp.ts";
+import { decideOn, order } from "#tests/support/orders.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
 import { decide, signedIn, submit } from "#tests/support/visitor.ts";
-import { holder, type World, world } from "#tests/support/world.ts";
+import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
+
+const AUTHORITY = "200540999045";
 
 /** A world in which everything has happened once: issued, refused, revoked, listed, signed. */
 async function eventful(): Promise<Evidence> {
@@ -31,6 +34,7 @@ async function eventful(): Promise<Evidence> {
   const { number } = await submit(await signedIn(here, refused), refused);
   await decide(await signedIn(here, manager), manager, number, { verdict: "REFUSE" });
   await revoke(await signedIn(here, revoked), revoked, [named(revoked)]);
+  await orderedByTwo(here, await holder(here));
   await applyOrders(here.issuing);
   for (let made = 0; made < 2; made++) {
     here.clock.set(new Date(here.clock.now().getTime() + 60_000));
@@ -38,6 +42,14 @@ async function eventful(): Promise<Evidence> {
   }
   await signCheckpoint(here.issuing);
   return evidenceOf(here);
+}
+
+/** What two of the authority's staff have ordered. */
+async function orderedByTwo(here: World, employee: TestHolder): Promise<void> {
+  const operator = await holder(here, { template: "OPERATOR", bin: AUTHORITY });
+  const senior = await holder(here, { template: "SENIOR_OPERATOR", bin: AUTHORITY });
+  const { id } = await order(await signedIn(here, operator), operator, [named(employee)]);
+  await decideOn(await signedIn(here, senior), senior, id);
 }
 
 async function evidenceOf(here: World): Promise<Evidence> {
@@ -144,6 +156,19 @@ const PLANTED: readonly Planted[] = [
     }),
   },
   { id: "D3", sql: "UPDATE certificate SET revoked_at = NULL, revocation_reason = NULL WHERE revoked_at IS NOT NULL" },
+  {
+    id: "D4",
+    sql: `UPDATE certificate SET revoked_at = issued_at + interval '1 day', revocation_reason = 'SUPERSEDED' WHERE ${ONE}`,
+  },
+  { id: "D4", sql: "UPDATE signed_document SET cms = '\\x3000' WHERE purpose = 'REVOKE'" },
+  { id: "D4", sql: "UPDATE signed_document SET text = replace(text, 'reason: ', 'reason: A') WHERE purpose = 'ORDER'" },
+  { id: "D4", sql: "UPDATE authority_order SET document_id = decision_id" },
+  { id: "D4", sql: "UPDATE holder SET template = 'OPERATOR' WHERE template = 'SENIOR_OPERATOR'" },
+  {
+    id: "D4",
+    sql: `UPDATE holder SET person_id = (SELECT person_id FROM holder WHERE template = 'OPERATOR')
+      WHERE template = 'SENIOR_OPERATOR'`,
+  },
   { id: "D5", sql: `UPDATE certificate SET revoked_at = issued_at, revocation_reason = 'SUPERSEDED' WHERE ${ONE}` },
   { id: "D5", change: () => ({ askOcsp: () => Promise.reject(new Error("no answer")) }) },
   {

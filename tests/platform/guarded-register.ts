@@ -20,7 +20,7 @@ export interface GuardedRegister {
   organisation(): Promise<string>;
   /** A request as the owner puts it there, SUBMITTED unless `row` says otherwise. */
   request(holderId: unknown, row?: Row): Promise<Row>;
-  document(): Promise<string>;
+  document(purpose?: string): Promise<string>;
   requestRow(holderId: unknown, documentId: string, row?: Row): Row;
   decisionRow(request: Row, approver: Row, documentId: string, row?: Row): Row;
   intent(request: Row, slot: string, serial: string): Promise<Row>;
@@ -109,10 +109,10 @@ export async function guardedRegister(): Promise<GuardedRegister> {
   });
   await insert("owner", "key_request", first);
   const signer = await insert("owner", "certificate", certificateRow(first, "SIGN", "0a"));
-  const document = async () => {
+  const document = async (purpose = "REISSUE") => {
     const row = {
       id: randomUUID(),
-      purpose: "REISSUE",
+      purpose,
       text: "text",
       cms: bytes(),
       certificate_id: signer["id"],

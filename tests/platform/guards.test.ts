@@ -61,6 +61,8 @@ it.each([
   "issuance_intent",
   "key_request",
   "revocation_order",
+  "authority_order",
+  "authority_order_certificate",
 ])("F5: no process can delete from or empty %s", async (table) => {
   const register = await guardedRegister();
   for (const role of ["web", "worker", "status"] as const) {
@@ -326,13 +328,20 @@ it("D3, D4: takes back no revocation but a hold, and changes no reason but to th
 it("D2, D4: web writes an order down, and nobody but the worker says once what became of it", async () => {
   const register = await guardedRegister();
   const [certificate] = await register.as("owner", "SELECT id FROM certificate");
-  const order = async () => ({
-    ...{ id: randomUUID(), document_id: await register.document(), certificate_id: certificate?.["id"] },
+  const order = async (purpose = "REVOKE") => ({
+    ...{ id: randomUUID(), document_id: await register.document(purpose), certificate_id: certificate?.["id"] },
     ...{ reason: "SUPERSEDED", ordered_at: NOW },
   });
   const done = { done_at: NOW, outcome: "APPLIED" };
   await expect(register.insert("web", "revocation_order", { ...(await order()), ...done })).rejects.toThrow(NO_RIGHT);
   await expect(register.insert("worker", "revocation_order", await order())).rejects.toThrow(NO_RIGHT);
+  for (const [purpose, why] of [
+    ["REISSUE", "orders nothing"],
+    ["ORDER", "orders nothing"],
+    ["APPROVE_ORDER", "without two signatures"],
+  ] as const) {
+    await expect(register.insert("web", "revocation_order", await order(purpose))).rejects.toThrow(why);
+  }
   const { id } = await register.insert("web", "revocation_order", await order());
 
   const say = (role: "web" | "worker" | "owner", sets: string) =>

@@ -6,6 +6,7 @@ import { IN_SQL } from "./in-sql.ts";
 import { OF_THE_JOURNAL } from "./journal.ts";
 import { OF_LISTS } from "./lists.ts";
 import { OF_THE_LOG } from "./log.ts";
+import { OF_REVOCATIONS } from "./revocations.ts";
 import type { Promised, Seen, World } from "./world.ts";
 
 /** Every promise that can be judged by what is there, in the order of their numbers. */
@@ -15,6 +16,7 @@ export const PROMISES: readonly Promised[] = [
   ...OF_DOCUMENTS,
   ...OF_THE_JOURNAL,
   ...OF_LISTS,
+  OF_REVOCATIONS,
   ...OF_THE_LOG,
   OF_ANSWERS,
   OF_COUNTS,

@@ -7,7 +7,7 @@ import { STATEMENTS } from "./statements.ts";
  * the server, where the signature must fit what the server built.
  */
 
-interface Common {
+export interface Common {
   /** `https://…`: in the browser where it really is, on the server where it should be. */
   readonly origin: string;
   readonly nonce: string;
@@ -105,12 +105,10 @@ export interface RevocationFacts extends Common {
 
 /** A person has registration certificates revoked, or put on hold: their own, or those of the organisation's people. */
 export function revokeText({ reason, certificates, ...common }: RevocationFacts): string {
-  const lines = certificates.map(certificateLine).toSorted();
   return documentText("revoke", {
     ...withStatement(reason === "CERTIFICATE_HOLD" ? "HOLD" : "REVOKE", common),
     reason,
-    certificates: String(lines.length),
-    ...Object.fromEntries(lines.map((line, at) => [`certificate-${String(at + 1).padStart(2, "0")}`, line])),
+    ...certificateFields(certificates),
   });
 }
 
@@ -127,8 +125,18 @@ export function releaseText({
   });
 }
 
+/** A line for each certificate that a document is about, in an order of their own. */
+export function certificateFields(certificates: readonly RevocableCertificate[]): Readonly<Record<string, string>> {
+  const lines = certificates.map(certificateLine).toSorted();
+  return {
+    certificates: String(lines.length),
+    ...Object.fromEntries(lines.map((line, at) => [`certificate-${String(at + 1).padStart(2, "0")}`, line])),
+  };
+}
+
 const certificateLine = ({ serial, slot, iin, name }: RevocableCertificate) => `${serial}, ${slot}, ${iin}, ${name}`;
 
-function withStatement(purpose: keyof typeof STATEMENTS, { origin, nonce, language }: Common) {
+/** What every signed document begins with, and the sentence that makes it one of its kind. */
+export function withStatement(purpose: keyof typeof STATEMENTS, { origin, nonce, language }: Common) {
   return { origin, nonce, language, statement: STATEMENTS[purpose][language] };
 }

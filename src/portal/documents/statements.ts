@@ -40,4 +40,29 @@ export const STATEMENTS = {
     ru: "Я прошу возобновить действие этого регистрационного свидетельства.",
     en: "I ask for the hold on this registration certificate to be lifted.",
   },
+  ORDER_REVOKE: {
+    kk: "Мен аталған құжат негізінде осы тіркеу куәліктерін қайтарып алуды бұйырамын.",
+    ru: "Я распоряжаюсь отозвать эти регистрационные свидетельства на основании названного документа.",
+    en: "I order the revocation of these registration certificates on the ground of the document named.",
+  },
+  ORDER_HOLD: {
+    kk: "Мен аталған құжат негізінде осы тіркеу куәліктерінің қолданысын уақытша тоқтатуды бұйырамын.",
+    ru: "Я распоряжаюсь приостановить действие этих регистрационных свидетельств на основании названного документа.",
+    en: "I order these registration certificates to be put on hold on the ground of the document named.",
+  },
+  ORDER_RELEASE: {
+    kk: "Мен аталған құжат негізінде осы тіркеу куәліктерінің қолданысын қалпына келтіруді бұйырамын.",
+    ru: "Я распоряжаюсь возобновить действие этих регистрационных свидетельств на основании названного документа.",
+    en: "I order the hold on these registration certificates to be lifted on the ground of the document named.",
+  },
+  APPROVE_ORDER: {
+    kk: "Мен осы өкімді оқып, тексердім және оны бекітемін.",
+    ru: "Я прочитал(а) и проверил(а) это распоряжение и утверждаю его.",
+    en: "I have read and checked this order, and I approve it.",
+  },
+  DECLINE_ORDER: {
+    kk: "Мен осы өкімді бекітпеймін.",
+    ru: "Я не утверждаю это распоряжение.",
+    en: "I do not approve this order.",
+  },
 } as const;

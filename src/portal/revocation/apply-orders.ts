@@ -65,7 +65,7 @@ async function applyDocument(context: Applying, documentId: string): Promise<voi
     const at = context.clock.now();
     const refusedFor = await refusalOf(context, tx, { document, at });
     if (refusedFor !== null) await refuse(tx, document, { open, refusedFor, at });
-    else if (document.purpose === "RELEASE") await release(tx, document, at);
+    else if (isRelease(document)) await release(tx, document, at);
     else await revoke(tx, document, at);
     failpoint("revoke.before_commit");
   }, TRANSACTION);
@@ -82,7 +82,7 @@ async function refusalOf(context: Applying, tx: Tx, { document, at }: Checked): 
   try {
     if (await isReplayed(tx, document)) throw new PortalError("CHALLENGE_REFUSED");
     await checkOrders(context, document, at);
-    if (document.purpose === "RELEASE") await requireLiftable(tx, document);
+    if (isRelease(document)) await requireLiftable(tx, document);
     return null;
   } catch (error) {
     if (error instanceof PortalError || error instanceof PkiError) return error.code;
@@ -90,13 +90,17 @@ async function refusalOf(context: Applying, tx: Tx, { document, at }: Checked): 
   }
 }
 
-async function requireLiftable(tx: Tx, { certificate: signer, orders }: OrderedDocument): Promise<void> {
+/** What was checked has a reason for all of its orders or for none. */
+const isRelease = ({ orders }: OrderedDocument) => orders.every(({ reason }) => reason === null);
+
+async function requireLiftable(tx: Tx, { purpose, certificate: signer, orders }: OrderedDocument): Promise<void> {
   for (const { certificate } of orders) {
     const { revocationReason, holder } = certificate;
     if (revocationReason !== "CERTIFICATE_HOLD") throw new PortalError("NOT_ON_HOLD");
-    const relation = relationTo(signer.holder, holder);
     const placer = await findHoldPlacer(tx, certificate.id);
-    if (!relation || !mayLift({ relation, placer, personId: holder.personId })) throw new PortalError("HOLD_NOT_YOURS");
+    const relation = relationTo(signer.holder, holder);
+    const theirs = relation !== null && mayLift({ relation, placer, personId: holder.personId });
+    if (!(purpose === "APPROVE_ORDER" ? placer?.byAuthority : theirs)) throw new PortalError("HOLD_NOT_YOURS");
   }
 }
 

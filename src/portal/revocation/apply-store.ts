@@ -16,14 +16,20 @@ export async function findNextDocument(db: Database, except: readonly string[]):
   return next?.documentId ?? null;
 }
 
+const SIGNER = { certificate: { include: { holder: true } } } as const;
+
 export type OrderedDocument = Awaited<ReturnType<typeof readOrdered>>;
 
-/** A document with its orders and with all that the register knows about its signer and about what it is to revoke. */
+/**
+ * A document with its orders and with all that the register knows about its signer and about what it is to revoke; of the
+ * authority's, with what its first signer has signed.
+ */
 export async function readOrdered(tx: Tx, documentId: string) {
   const document = await tx.signedDocument.findUniqueOrThrow({
     where: { id: documentId },
     include: {
-      certificate: { include: { holder: true } },
+      ...SIGNER,
+      decidedOrder: { include: { document: { include: SIGNER } } },
       orders: {
         orderBy: { certificateId: "asc" },
         include: { certificate: { include: { holder: { include: { person: true } } } } },

@@ -4,14 +4,13 @@ import type { Context } from "#portal/context.ts";
 import { releaseText, revokeText } from "#portal/documents/contract.ts";
 import { requireSameText, signingOf, verifyStored } from "#portal/documents/verify-stored.ts";
 import { PortalError } from "#portal/error.ts";
+import { checkAuthorityOrder } from "#portal/orders/check-authority-order.ts";
 import type { OrderedDocument } from "./apply-store.ts";
 import { certificateFacts } from "./certificate-facts.ts";
 import { relationTo } from "./relation-to.ts";
+import { requireInForce } from "./require-in-force.ts";
 
 type Checking = Pick<Context, "origin" | "anchors" | "primitives">;
-
-/** The clocks of `web` and of the worker may differ by so much. */
-const SKEW_MS = 5_000;
 
 const Expiring = z.object({ expires: z.iso.datetime() });
 
@@ -22,27 +21,24 @@ const Expiring = z.object({ expires: z.iso.datetime() });
  * The signer's certificate has to have been in force then: an acknowledged order counts even though the key that signed it
  * was revoked before the worker came to it, be it by an order that was signed with it too.
  *
+ * An order of the authority is another matter: see `checkAuthorityOrder`.
+ *
  * @throws {PortalError} FORBIDDEN, NO_VALID_KEY, SIGNATURE_NOT_YOURS, SIGNATURE_REFUSED, for others' keys CODE_REQUIRED, and
  *   for a release CHALLENGE_REFUSED when it comes too late
  * @throws {PkiError} what the signature or a certificate is wrong in
  */
 export async function checkOrders(context: Checking, document: OrderedDocument, now: Date): Promise<void> {
+  if (document.purpose === "APPROVE_ORDER") return checkAuthorityOrder(context, document, now);
   const { certificate: signer, orders, signedAt, text, cms } = document;
   const relations = orders.map(({ certificate }) => relationTo(signer.holder, certificate.holder));
   if (relations.includes(null)) throw new PortalError("FORBIDDEN");
-  requireInForce(document);
+  requireInForce(signer, signedAt);
   if (relations.includes("STAFF") && signer.slot !== "SIGN") throw new PortalError("SIGNATURE_NOT_YOURS");
 
   requireSameText(text, document.purpose === "REVOKE" ? revocationOf(context, document) : releaseOf(context, document));
   await verifyStored(context, { text, cms, signerDer: signer.der }, { at: signedAt, slot: signer.slot });
   if (document.purpose === "RELEASE") requireTimely(document, now);
   else if (relations.includes("STAFF") && !document.steppedUp) throw new PortalError("CODE_REQUIRED");
-}
-
-function requireInForce({ certificate: { revokedAt, holder }, signedAt }: OrderedDocument): void {
-  const received = signedAt.getTime() - SKEW_MS;
-  if (revokedAt && revokedAt.getTime() < received) throw new PortalError("NO_VALID_KEY");
-  if (holder.blockedAt && holder.blockedAt.getTime() < received) throw new PortalError("HOLDER_BLOCKED");
 }
 
 /** The text that the orders make, with the signer's own part of the document. */

@@ -65,12 +65,32 @@ export async function listOrders(db: Database, holderId: string, since: Date): P
   }));
 }
 
-/** Who signed the order by which the certificate is on hold, so that they may lift it; null when nobody did. */
-export async function findHoldPlacer(db: Database | Tx, certificateId: string): Promise<string | null> {
-  const order = await db.revocationOrder.findFirst({
-    where: { certificateId, reason: "CERTIFICATE_HOLD", outcome: "APPLIED" },
-    orderBy: [{ doneAt: "desc" }, { id: "desc" }],
-    select: { document: { select: { certificate: { select: { holder: { select: { personId: true } } } } } } },
-  });
-  return order?.document.certificate.holder.personId ?? null;
+/** On whose word a certificate is on hold. */
+export interface HoldPlacer {
+  readonly certificateId: string;
+  /** Who signed the order that put it there, or, of the authority's, the second of the two. */
+  readonly personId: string;
+  /** The authority has ordered it too, be it that it was on hold already: then it is no longer a person's own to lift. */
+  readonly byAuthority: boolean;
+}
+
+/** On whose word each of these certificates was last put on hold; without those that nobody signed for. */
+export async function findHoldPlacers(
+  db: Database | Tx,
+  certificateIds: readonly string[],
+): Promise<readonly HoldPlacer[]> {
+  return db.$queryRaw<HoldPlacer[]>`
+    SELECT DISTINCT ON (r.certificate_id) r.certificate_id AS "certificateId", h.person_id AS "personId", EXISTS (
+      SELECT FROM revocation_order a JOIN signed_document d ON d.id = a.document_id
+      WHERE a.certificate_id = r.certificate_id AND a.reason = 'CERTIFICATE_HOLD' AND a.outcome IN ('APPLIED', 'UNCHANGED')
+        AND d.purpose = 'APPROVE_ORDER' AND (a.done_at, a.id) >= (r.done_at, r.id)) AS "byAuthority"
+    FROM revocation_order r JOIN signed_document d ON d.id = r.document_id JOIN certificate c ON c.id = d.certificate_id
+      JOIN holder h ON h.id = c.holder_id
+    WHERE r.certificate_id = ANY (${certificateIds}::uuid[]) AND r.reason = 'CERTIFICATE_HOLD' AND r.outcome = 'APPLIED'
+    ORDER BY r.certificate_id, r.done_at DESC, r.id DESC`;
+}
+
+/** The same for one certificate; null when nobody signed for its hold. */
+export async function findHoldPlacer(db: Database | Tx, certificateId: string): Promise<HoldPlacer | null> {
+  return (await findHoldPlacers(db, [certificateId]))[0] ?? null;
 }

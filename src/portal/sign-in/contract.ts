@@ -1,7 +1,18 @@
 import { z } from "zod";
 import { bytes, Language, MAX_DER, Nonce, RequestNumber } from "#portal/wire/contract.ts";
 
-export const DocumentPurpose = z.enum(["SIGN_IN", "REISSUE", "CONFIRM", "REFUSE", "CANCEL", "REVOKE", "RELEASE"]);
+export const DocumentPurpose = z.enum([
+  "SIGN_IN",
+  "REISSUE",
+  "CONFIRM",
+  "REFUSE",
+  "CANCEL",
+  "REVOKE",
+  "RELEASE",
+  "ORDER",
+  "APPROVE_ORDER",
+  "DECLINE_ORDER",
+]);
 export type DocumentPurpose = z.output<typeof DocumentPurpose>;
 
 /** POST /api/challenges: a value to be signed once. Anyone may ask for SIGN_IN, the rest needs a session. */
