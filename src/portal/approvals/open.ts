@@ -9,6 +9,7 @@ import { PortalError } from "#portal/error.ts";
 import { fullName } from "#portal/people/full-name.ts";
 import { stateAt } from "#portal/requests/state-at.ts";
 import { applicantOf } from "./applicant-of.ts";
+import { type Hint, hintsOf } from "./hints.ts";
 import { mayDecide } from "./may-decide.ts";
 import { findForDecision, findSeveralForDecision } from "./store.ts";
 
@@ -25,6 +26,7 @@ export interface ForDecision {
   readonly email?: string;
   readonly keyAlgorithm: string;
   readonly differences: readonly Difference[];
+  readonly hints: readonly Hint[];
   readonly submittedAt: Date;
   readonly expiresAt: Date;
   readonly state: RequestState;
@@ -72,6 +74,7 @@ async function forDecision({ clock, primitives }: Context, actor: Actor, request
     facts: await decidedFacts(applicantOf(request), { ...request, form: documentText }, primitives),
     email: email ?? undefined,
     differences: differencesOf(request),
+    hints: hintsOf(request),
     state: stateAt(request, clock.now()),
     decided: decidedOf(request, actor),
     confirmations: confirmationsOf(request),

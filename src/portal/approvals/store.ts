@@ -3,7 +3,14 @@ import type { Verdict } from "#platform/prisma/enums.ts";
 import { PortalError } from "#portal/error.ts";
 import { brokenConstraint } from "#portal/requests/broken-constraint.ts";
 
-const APPLICANT = { holder: { include: { person: true, organisation: true } } } as const;
+/** A person's capacities in one organisation, each with its first certificate. */
+const capacitiesIn = (organisationId: string) => ({
+  where: { organisationId },
+  select: {
+    id: true,
+    certificates: { orderBy: { issuedAt: "asc" as const }, take: 1, select: { issuedAt: true } },
+  },
+});
 
 /** A request of this organisation that needs a senior manager; null for another's as for one that is not. */
 export async function findForDecision(db: Database, organisationId: string, number: string) {
@@ -15,7 +22,7 @@ export async function findSeveralForDecision(db: Database, organisationId: strin
   return db.keyRequest.findMany({
     where: { number: { in: [...numbers] }, confirmation: "SENIOR_MANAGER", holder: { organisationId } },
     include: {
-      ...APPLICANT,
+      holder: { include: { person: { include: { holders: capacitiesIn(organisationId) } }, organisation: true } },
       document: { select: { text: true } },
       replaces: { select: { der: true, storage: true, spkiSha256: true } },
       decisions: {

@@ -26,12 +26,14 @@ interface DecisionProps {
   readonly back: ReactNode;
   /** What the signed document names. */
   readonly request: DecidableRequest;
+  /** What the person had before, below all. */
+  readonly past: ReactNode;
   /** The title and the facts, laid out by the server. */
   readonly children: ReactNode;
 }
 
 /** Reads, decides, signs, and goes on to the next: two clicks and a key that stays open for a manager with forty requests. */
-export function Decision({ request, back, children }: DecisionProps) {
+export function Decision({ request, back, past, children }: DecisionProps) {
   const t = useTranslations("approvals");
   const language = useLocale();
   const router = useRouter();
@@ -105,6 +107,7 @@ export function Decision({ request, back, children }: DecisionProps) {
         {children}
         <VerdictForm verdict={verdict} busy={busy} onDecide={begin} />
       </div>
+      {past}
     </>
   );
 }

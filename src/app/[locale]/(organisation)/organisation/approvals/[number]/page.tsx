@@ -7,6 +7,7 @@ import type { Actor } from "#portal/actor.ts";
 import { listWaiting } from "#portal/approvals/list-waiting.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
 import { openForDecision } from "#portal/approvals/open.ts";
+import { openPast } from "#portal/approvals/person/open-past.ts";
 import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import type { Context } from "#portal/context.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
@@ -16,6 +17,7 @@ import { AlreadyDecided } from "./already-decided.tsx";
 import { Decided } from "./decided.tsx";
 import { Decision } from "./decision.tsx";
 import type { NextWaiting } from "./next-steps.tsx";
+import { PersonPast } from "./person-past.tsx";
 import { RequestForDecision } from "./request-for-decision.tsx";
 import { SomebodyFaster } from "./somebody-faster.tsx";
 
@@ -49,10 +51,11 @@ export default async function ApprovalPage({ params, searchParams }: ApprovalPag
   const t = await getTranslations("approvals");
   const waits = request.state === "SUBMITTED" && !request.own && !request.decided;
   const facts = <RequestForDecision request={request} />;
+  const past = <PersonPast past={await openPast(context, actor, number)} />;
   const back = <BackLink href="/organisation/approvals">{t("request.back")}</BackLink>;
   return waits ? (
     <ClientMessages namespaces={["account", "approvals", "keyPicker", "keys", "states"]}>
-      <Decision key={number} request={request.facts} back={back}>
+      <Decision key={number} request={request.facts} back={back} past={past}>
         {facts}
       </Decision>
     </ClientMessages>
@@ -60,6 +63,7 @@ export default async function ApprovalPage({ params, searchParams }: ApprovalPag
     <>
       {back}
       <AlreadyDecided request={request}>{facts}</AlreadyDecided>
+      {past}
     </>
   );
 }

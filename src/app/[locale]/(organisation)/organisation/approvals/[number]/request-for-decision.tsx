@@ -7,6 +7,7 @@ import { PageTitle } from "#ui/page-title.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 import { Differences } from "./differences.tsx";
+import { Hints } from "./hints.tsx";
 import { KeyHash } from "./key-hash.tsx";
 import { storageOf } from "./storage-of.ts";
 import { templateOf } from "./template-of.ts";
@@ -36,6 +37,7 @@ export function RequestForDecision({ request }: { readonly request: ForDecision 
           ...(confirmations.needed > 1 ? [{ term: t("confirmations"), value: t("confirmationsOf", given) }] : []),
         ]}
       />
+      <Hints of={request.hints} />
       <Differences of={request.differences} />
       <section aria-labelledby="new-keys-title">
         <h2 id="new-keys-title" className="mb-2 text-xl">

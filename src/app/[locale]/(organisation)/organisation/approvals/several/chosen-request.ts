@@ -9,6 +9,7 @@ export interface ChosenRequest {
   readonly template: Template;
   readonly storage: Storage;
   readonly differences: readonly ForDecision["differences"][number]["field"][];
+  readonly hints: ForDecision["hints"];
   /** Formatted on the server, as all times here. */
   readonly submitted: string;
   readonly state: RequestState;

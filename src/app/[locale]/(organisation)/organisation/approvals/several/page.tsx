@@ -43,12 +43,13 @@ export default async function SeveralPage({ searchParams }: SeveralPageProps) {
 
 /** In words where a browser has none: Chromium knows no Kazakh months. */
 function chosenRequest(request: ForDecision, locale: Locale): ChosenRequest {
-  const { facts, differences, submittedAt, state, own, decided } = request;
+  const { facts, differences, hints, submittedAt, state, own, decided } = request;
   return {
     facts,
     template: templateOf(facts.template),
     storage: storageOf(facts.storage),
     differences: differences.map(({ field }) => field),
+    hints,
     submitted: formatDate(submittedAt, locale),
     state,
     waits: state === "SUBMITTED" && !own && !decided,

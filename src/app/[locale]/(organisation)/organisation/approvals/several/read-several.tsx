@@ -8,6 +8,7 @@ import { EmptyState } from "#ui/empty-state.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
+import { StatusTag } from "#ui/status-tag.tsx";
 import { Table } from "#ui/table.tsx";
 import { type Verdict, VerdictForm } from "../[number]/verdict-form.tsx";
 import type { ChosenRequest } from "./chosen-request.ts";
@@ -90,10 +91,18 @@ function ChosenTable({ rows }: { readonly rows: readonly ChosenRequest[] }) {
         { header: t("submittedAt"), cell: ({ submitted }) => submitted },
         {
           header: t("several.differs"),
-          cell: ({ differences }) =>
-            differences.length === 0
-              ? t("several.same")
-              : differences.map((field) => t(`request.fields.${field}`)).join(", "),
+          cell: ({ differences, hints }) => (
+            <>
+              {differences.length === 0
+                ? t("several.same")
+                : differences.map((field) => t(`request.fields.${field}`)).join(", ")}
+              {hints.map((hint) => (
+                <span key={hint} className="mt-1 block">
+                  <StatusTag tone="warning">{t(`hints.short.${hint}`)}</StatusTag>
+                </span>
+              ))}
+            </>
+          ),
         },
       ]}
     />
