@@ -1,11 +1,17 @@
 import type { Limit } from "#portal/limits/limiter.ts";
+import type { StaffAct } from "#portal/staff/roles.ts";
 
-export interface RouteRule {
-  /** Who may call: anyone, a signed-in holder, or a senior manager (whom the use case tells from other holders). */
-  readonly actor: "anyone" | "holder" | "manager";
+interface Limited {
   /** Counted per address for anyone, per holder otherwise. */
   readonly limit?: Limit;
 }
+
+/**
+ * Who may call: anyone, a signed-in holder, a senior manager, or those of the authority's staff who have a right. The use
+ * case tells the last two from other holders; the table says what it will find.
+ */
+export type RouteRule = Limited &
+  ({ readonly actor: "anyone" | "holder" | "manager" } | { readonly actor: "staff"; readonly may: StaffAct });
 
 /** Every way into the portal that is no page, and who may go it. A handler that is not here cannot be written. */
 export const ROUTES = {
@@ -33,6 +39,11 @@ export const ROUTES = {
   "PUT /api/profile": { actor: "holder", limit: "write" },
   "POST /api/email-changes": { actor: "holder", limit: "write" },
   "POST /api/email-confirmations": { actor: "anyone", limit: "email-link" },
+  "GET /api/operator/requests": { actor: "staff", may: "seeRequests", limit: "report" },
+  "POST /api/operator/requests/[number]/notes": { actor: "staff", may: "claim", limit: "write" },
+  "POST /api/operator/claims": { actor: "staff", may: "claim", limit: "write" },
+  "POST /api/operator/views": { actor: "staff", may: "seeRequests", limit: "write" },
+  "DELETE /api/operator/views/[id]": { actor: "staff", may: "seeRequests", limit: "write" },
   "GET /api/health/live": { actor: "anyone" },
   "GET /api/health/ready": { actor: "anyone" },
 } as const satisfies Record<string, RouteRule>;

@@ -14,6 +14,7 @@ import enLegal from "./messages/en/legal.json" with { type: "json" };
 import enNewPassword from "./messages/en/newPassword.json" with { type: "json" };
 import enOperator from "./messages/en/operator.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
+import enQueue from "./messages/en/queue.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
 import enRequests from "./messages/en/requests.json" with { type: "json" };
 import enRevoke from "./messages/en/revoke.json" with { type: "json" };
@@ -38,6 +39,7 @@ import kkLegal from "./messages/kk/legal.json" with { type: "json" };
 import kkNewPassword from "./messages/kk/newPassword.json" with { type: "json" };
 import kkOperator from "./messages/kk/operator.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
+import kkQueue from "./messages/kk/queue.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
 import kkRequests from "./messages/kk/requests.json" with { type: "json" };
 import kkRevoke from "./messages/kk/revoke.json" with { type: "json" };
@@ -62,6 +64,7 @@ import ruLegal from "./messages/ru/legal.json" with { type: "json" };
 import ruNewPassword from "./messages/ru/newPassword.json" with { type: "json" };
 import ruOperator from "./messages/ru/operator.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
+import ruQueue from "./messages/ru/queue.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
 import ruRequests from "./messages/ru/requests.json" with { type: "json" };
 import ruRevoke from "./messages/ru/revoke.json" with { type: "json" };
@@ -90,6 +93,7 @@ const kk = {
   newPassword: kkNewPassword,
   operator: kkOperator,
   profile: kkProfile,
+  queue: kkQueue,
   reissue: kkReissue,
   requests: kkRequests,
   revoke: kkRevoke,
@@ -117,6 +121,7 @@ const ru = {
   newPassword: ruNewPassword,
   operator: ruOperator,
   profile: ruProfile,
+  queue: ruQueue,
   reissue: ruReissue,
   requests: ruRequests,
   revoke: ruRevoke,
@@ -144,6 +149,7 @@ const en = {
   newPassword: enNewPassword,
   operator: enOperator,
   profile: enProfile,
+  queue: enQueue,
   reissue: enReissue,
   requests: enRequests,
   revoke: enRevoke,

@@ -38,7 +38,8 @@ export type PortalErrorCode =
   | "CODE_TOO_MANY_TRIES"
   | "CODE_EXPIRED"
   | "STEP_UP_IMPOSSIBLE"
-  | "EMAIL_LINK_REFUSED";
+  | "EMAIL_LINK_REFUSED"
+  | "TOO_MANY_VIEWS";
 
 /** A rule of the portal was broken: the caller is told the code, and nothing has changed. */
 export class PortalError extends Error {

@@ -1,9 +1,11 @@
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { ROUTES, type RouteName } from "#http/routes.ts";
+import { ROUTES, type RouteName, type RouteRule } from "#http/routes.ts";
 import { parseCertificate } from "#pki/certificate.ts";
+import { Template } from "#platform/prisma/enums.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
+import { may } from "#portal/staff/roles.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
 import { call, codeOf, signedIn, submit, visitor } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
@@ -57,6 +59,32 @@ const BODIES: Readonly<Partial<Record<RouteName, unknown>>> = {
   "POST /api/requests/[number]/cancellation": RIGHT,
   "POST /api/requests/[number]/decision": { ...RIGHT, verdict: "CONFIRM" },
 };
+
+/** What each route of the staff is sent, right in its shape: a route that is not here fails. */
+const STAFF_SENDS: Readonly<Partial<Record<RouteName, Parameters<typeof call>[2]>>> = {
+  "GET /api/operator/requests": { query: "?language=kk" },
+  "POST /api/operator/requests/[number]/notes": { json: { text: "Жазба" } },
+  "POST /api/operator/claims": { json: { act: "claim", numbers: ["0000000000000"] } },
+  "POST /api/operator/views": { json: { name: "Көрініс", query: "" } },
+  "DELETE /api/operator/views/[id]": { id: "019cc1a0-0000-7000-8000-000000000000" },
+};
+
+it.each(Object.values(Template))(
+  "G2: %s is answered by those routes of the staff that the table of rights opens, and by no other",
+  async (template) => {
+    const portal = await world();
+    const browser = await signedIn(portal, await holder(portal, { template, bin: "000140000017" }));
+    for (const name of NAMES) {
+      const rule: RouteRule = ROUTES[name];
+      if (rule.actor !== "staff") continue;
+      const sent = STAFF_SENDS[name];
+      expect(sent, `${name} is missing in this test`).toBeDefined();
+      const answer = await call(browser, name, { number: "0000000000000", ...sent });
+      if (may({ template }, rule.may)) expect([200, 201, 204, 404], name).toContain(answer.status);
+      else expect([answer.status, codeOf(answer)], name).toEqual([403, "FORBIDDEN"]);
+    }
+  },
+);
 
 it("G2, B8: gives no route about a request to another user, another role or another company", async () => {
   const portal = await world();

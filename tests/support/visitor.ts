@@ -52,6 +52,11 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/profile": () => import("#app/api/profile/route.ts"),
   "/api/email-changes": () => import("#app/api/email-changes/route.ts"),
   "/api/email-confirmations": () => import("#app/api/email-confirmations/route.ts"),
+  "/api/operator/requests": () => import("#app/api/operator/requests/route.ts"),
+  "/api/operator/requests/[number]/notes": () => import("#app/api/operator/requests/[number]/notes/route.ts"),
+  "/api/operator/claims": () => import("#app/api/operator/claims/route.ts"),
+  "/api/operator/views": () => import("#app/api/operator/views/route.ts"),
+  "/api/operator/views/[id]": () => import("#app/api/operator/views/[id]/route.ts"),
   "/api/health/live": () => import("#app/api/health/live/route.ts"),
   "/api/health/ready": () => import("#app/api/health/ready/route.ts"),
 };

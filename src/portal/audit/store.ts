@@ -41,7 +41,10 @@ export type AuditAction =
   | "code-refused"
   | "email-change-asked"
   | "email-change-refused"
-  | "email-changed";
+  | "email-changed"
+  | "request-claimed"
+  | "request-released"
+  | "request-noted";
 
 export interface AuditEntry {
   readonly at: Date;

@@ -4,6 +4,9 @@ import { PortalError } from "#portal/error.ts";
 
 /** What each of the authority's own staff may do: the one table that says so. */
 export const MAY = {
+  seeRequests: ["OPERATOR", "SENIOR_OPERATOR"],
+  claim: ["OPERATOR", "SENIOR_OPERATOR"],
+  releaseOthers: ["SENIOR_OPERATOR"],
   orderRevocation: ["OPERATOR", "SENIOR_OPERATOR"],
   approveOrder: ["SENIOR_OPERATOR"],
   seeCertificates: ["OPERATOR", "SENIOR_OPERATOR"],

@@ -3,9 +3,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
 import { fullName } from "#portal/people/full-name.ts";
-import { isAuthorityStaff, rightsOf } from "#portal/staff/roles.ts";
+import { isAuthorityStaff, may, rightsOf } from "#portal/staff/roles.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
+import { QueueSummary } from "./_parts/queue-summary.tsx";
 import { StaffOnly } from "./_parts/staff-only.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The first page of the authority's staff: who they are here, and what their role may do. */
 export default async function OperatorPage() {
-  const { actor } = await pageActor(await getLocale());
+  const { context, actor } = await pageActor(await getLocale());
   if (!isAuthorityStaff(actor)) return <StaffOnly />;
   const t = await getTranslations("operator");
   const states = await getTranslations("states");
@@ -25,6 +26,7 @@ export default async function OperatorPage() {
       <PageTitle above={t("home.title")} lead={states(`template.${actor.template}`)}>
         <bdi>{fullName(actor)}</bdi>
       </PageTitle>
+      {may(actor, "seeRequests") && <QueueSummary context={context} actor={actor} />}
       <section aria-labelledby="rights-title" className="max-w-prose">
         <h2 id="rights-title" className="mb-3 text-xl">
           {t("home.rights")}

@@ -1,0 +1,83 @@
+import type { Database } from "#platform/database.ts";
+import { plannedAnew } from "#platform/planned-anew.ts";
+import type { Prisma } from "#platform/prisma/client.ts";
+import { dayInAlmaty, startOfDay } from "#portal/notices/almaty-day.ts";
+import { parseRequestNumber } from "#portal/requests/request-number.ts";
+import { CLAIM_LASTS_MS } from "../claim-view.ts";
+import type { QueueFilter } from "../contract.ts";
+import { LISTED } from "../store.ts";
+
+interface Wanted {
+  readonly filter: QueueFilter;
+  /** The holder who looks. */
+  readonly viewer: string;
+  readonly now: Date;
+}
+
+interface Window {
+  readonly oldestFirst: boolean;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  readonly take: number;
+}
+
+/** Requests from a place on, no more than `take`. Those before a place come the other way round. */
+export async function findQueued(db: Database, wanted: Wanted, { oldestFirst, after, before, take }: Window) {
+  const upwards = oldestFirst === (before === undefined);
+  const place = before ?? after;
+  const where = await whereOf(db, wanted);
+  return plannedAnew(db, (tx) =>
+    tx.keyRequest.findMany({
+      where: { AND: [where, place === undefined ? {} : beyond(place, upwards)] },
+      orderBy: upwards ? [{ submittedAt: "asc" }, { number: "asc" }] : [{ submittedAt: "desc" }, { number: "desc" }],
+      select: LISTED,
+      take,
+    }),
+  );
+}
+
+function beyond(place: string, upwards: boolean): Prisma.KeyRequestWhereInput {
+  const [ms = "0", number = ""] = place.split(".");
+  const submittedAt = new Date(Number(ms));
+  const past = <Value>(value: Value) => (upwards ? { gt: value } : { lt: value });
+  // the first condition says nothing new, but an index can begin there
+  const from = upwards ? { gte: submittedAt } : { lte: submittedAt };
+  return {
+    AND: [{ submittedAt: from }, { OR: [{ submittedAt: past(submittedAt) }, { submittedAt, number: past(number) }] }],
+  };
+}
+
+/** All capacities that a person has, or that there are in an organisation, by an IIN or a BIN: they are alike. */
+async function holdersBehind(db: Database, digits: string): Promise<Prisma.KeyRequestWhereInput> {
+  const [person, organisation] = await Promise.all([
+    db.person.findUnique({ where: { iin: digits }, select: { holders: { select: { id: true } } } }),
+    db.organisation.findUnique({ where: { bin: digits }, select: { id: true } }),
+  ]);
+  const own = { holderId: { in: person?.holders.map(({ id }) => id) ?? [] } };
+  return organisation ? { OR: [own, { organisationId: organisation.id }] } : own;
+}
+
+const NOBODY: Prisma.KeyRequestWhereInput = { id: { in: [] } };
+
+async function whereOf(db: Database, { filter, viewer, now }: Wanted): Promise<Prisma.KeyRequestWhereInput> {
+  const { state, who, from, to, claim } = filter;
+  const inForce = { claimedAt: { gte: new Date(now.getTime() - CLAIM_LASTS_MS) } };
+  const all: Prisma.KeyRequestWhereInput[] = [
+    state === undefined ? {} : { state },
+    state === "SUBMITTED" ? { expiresAt: { gt: now } } : {},
+    who === undefined ? {} : await whoseRequests(db, who),
+    from === undefined ? {} : { submittedAt: { gte: startOfDay(dayOf(from)) } },
+    to === undefined ? {} : { submittedAt: { lt: startOfDay(dayOf(to) + 1) } },
+    claim === "mine" ? { claim: { holderId: viewer, ...inForce } } : {},
+    claim === "free" ? { NOT: { claim: inForce } } : {},
+  ];
+  return { AND: all.filter((each) => Object.keys(each).length > 0) };
+}
+
+async function whoseRequests(db: Database, who: string): Promise<Prisma.KeyRequestWhereInput> {
+  if (/^\d{12}$/.test(who)) return holdersBehind(db, who);
+  const number = parseRequestNumber(who);
+  return number === null ? NOBODY : { number };
+}
+
+const dayOf = (iso: string) => dayInAlmaty(new Date(`${iso}T12:00:00+05:00`));
