@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ageing } from "#portal/approvals/ageing.ts";
+import { ageing, overdueBefore } from "#portal/approvals/ageing.ts";
 
 const at = (local: string) => new Date(`${local}:00+05:00`);
 
@@ -17,4 +17,13 @@ it.each([
   ["a clock that went back", "2026-11-25T09:00", "2026-11-23T09:00", "IN_TIME", 0],
 ] as const)("counts working days in Almaty: %s", (_, submitted, now, label, workingDays) => {
   expect(ageing(at(submitted), at(now))).toEqual({ label, workingDays });
+});
+
+it("says since when requests are overdue, on every day of three weeks, as it says of each of them", () => {
+  for (let day = 0; day < 21; day++) {
+    const now = new Date(Date.UTC(2026, 10, 2 + day, 7));
+    const moment = overdueBefore(now);
+    expect(ageing(new Date(moment.getTime() - 1), now).label, now.toISOString()).toBe("OVERDUE");
+    expect(ageing(moment, now).label, now.toISOString()).toBe("DUE");
+  }
 });

@@ -189,7 +189,7 @@ it("counts what waits, what is overdue and what was filed on each of thirty days
   const { person } = await staff(portal, "OPERATOR");
   const manager = await holder(portal, { template: "FIRST_HEAD" });
   await filed(portal);
-  later(portal, 7 * DAY_MS);
+  later(portal, 10 * DAY_MS);
   const second = await filed(portal);
   await filed(portal);
   await decide(await signedIn(portal, manager), manager, second.number, { verdict: "REFUSE" });
@@ -198,7 +198,7 @@ it("counts what waits, what is overdue and what was filed on each of thirty days
   expect(overview).toMatchObject({ waiting: 2, overdue: 1, beingIssued: 0 });
   expect(overview.days).toHaveLength(30);
   expect(overview.days.at(-1)).toMatchObject({ waiting: 1, ended: 1 });
-  expect(overview.days.at(-8)).toMatchObject({ waiting: 1, ended: 0 });
+  expect(overview.days.at(-11)).toMatchObject({ waiting: 1, ended: 0 });
 });
 
 it("G2: no other role sees the queue, takes a request, notes anything or keeps a view", async () => {

@@ -1,4 +1,4 @@
-import { dayInAlmaty } from "#portal/notices/almaty-day.ts";
+import { dayInAlmaty, startOfDay } from "#portal/notices/almaty-day.ts";
 
 /** Working days after which a decision is due, and after which it is overdue. */
 export const DUE_AFTER = 2;
@@ -15,6 +15,14 @@ export function ageing(submittedAt: Date, now: Date): Ageing {
   const workingDays = Math.max(0, workingDaysUntil(dayInAlmaty(now)) - workingDaysUntil(dayInAlmaty(submittedAt)));
   const label = workingDays > OVERDUE_AFTER ? "OVERDUE" : workingDays >= DUE_AFTER ? "DUE" : "IN_TIME";
   return { label, workingDays };
+}
+
+/** What was submitted before this moment, and no later, is overdue. */
+export function overdueBefore(now: Date): Date {
+  const today = dayInAlmaty(now);
+  let day = today - OVERDUE_AFTER;
+  while (workingDaysUntil(today) - workingDaysUntil(day) <= OVERDUE_AFTER) day -= 1;
+  return startOfDay(day + 1);
 }
 
 /** How many Mondays to Fridays there were until and with this day, counted from Monday 29 December 1969. */

@@ -1,9 +1,9 @@
 import type { RequestState } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
+import { overdueBefore } from "#portal/approvals/ageing.ts";
 import type { Context } from "#portal/context.ts";
 import { dayInAlmaty, startOfDay } from "#portal/notices/almaty-day.ts";
 import { requireMay } from "#portal/staff/roles.ts";
-import { OVERDUE_DAYS } from "./ageing.ts";
 import { countByDay, countByState, countWaitingSince } from "./store.ts";
 
 export const DAYS = 30;
@@ -40,7 +40,7 @@ export async function queueOverview({ db, clock }: Context, actor: Actor): Promi
   const today = dayInAlmaty(clock.now());
   const [open, overdue, counted] = await Promise.all([
     countByState(db, OPEN, COUNTED_AT_MOST + 1),
-    countWaitingSince(db, startOfDay(today - OVERDUE_DAYS), COUNTED_AT_MOST + 1),
+    countWaitingSince(db, overdueBefore(clock.now()), COUNTED_AT_MOST + 1),
     countByDay(db, startOfDay(today - DAYS + 1)),
   ]);
   const days = Array.from({ length: DAYS }, (_, place) => isoDay(today - DAYS + 1 + place));

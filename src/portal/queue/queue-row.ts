@@ -1,7 +1,7 @@
 import type { Confirmation, RequestState, Storage, Template } from "#platform/prisma/enums.ts";
+import { type Ageing, ageing } from "#portal/approvals/ageing.ts";
 import { fullName } from "#portal/people/full-name.ts";
 import { stateAt } from "#portal/requests/state-at.ts";
-import { type Ageing, ageingOf } from "./ageing.ts";
 import { type ClaimView, claimView } from "./claim-view.ts";
 import type { findQueued } from "./search/store.ts";
 
@@ -34,7 +34,7 @@ export function queueRow(row: Row, viewer: string, now: Date): QueueRow {
     name: fullName(holder.person),
     organisation: holder.organisation?.name ?? null,
     template: holder.template,
-    ageing: state === "SUBMITTED" ? ageingOf(submittedAt, now) : undefined,
+    ageing: state === "SUBMITTED" ? ageing(submittedAt, now) : undefined,
     claim: claimView(row.claim, viewer, now),
   };
 }

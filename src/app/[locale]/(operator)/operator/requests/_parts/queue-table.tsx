@@ -1,14 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
+import { AgeTag } from "#app/[locale]/(organisation)/organisation/approvals/age-tag.tsx";
 import { formatDateTime } from "#i18n/dates.ts";
 import { Link } from "#i18n/navigation.ts";
 import type { ClaimView } from "#portal/queue/claim-view.ts";
 import type { QueueRow } from "#portal/queue/queue-row.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
-import { StatusTag } from "#ui/status-tag.tsx";
 import { type Column, Table } from "#ui/table.tsx";
-
-const AGEING_TONE = { fresh: "neutral", due: "warning", overdue: "danger" } as const;
 
 /** Requests with a box to choose each, in a form that acts on those that are chosen. */
 export function QueueTable({ rows }: { readonly rows: readonly QueueRow[] }) {
@@ -36,7 +34,7 @@ export function QueueTable({ rows }: { readonly rows: readonly QueueRow[] }) {
           {states(`request.${state}.label`)}
           {ageing && (
             <span className="mt-1 block">
-              <StatusTag tone={AGEING_TONE[ageing]}>{t(`ageing.${ageing}`)}</StatusTag>
+              <AgeTag ageing={ageing} />
             </span>
           )}
         </>
