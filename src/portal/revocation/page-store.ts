@@ -1,4 +1,5 @@
 import type { Database } from "#platform/database.ts";
+import { MAX_SERIALS } from "./contract.ts";
 import { findBySerials } from "./store.ts";
 
 /** All certificates of a person, and those of these serials, the newest first. */
@@ -21,6 +22,24 @@ export async function listRevocable(db: Database, personId: string, serials: rea
       },
     },
   });
+}
+
+/** The serials of what a person has in force or on hold in one organisation, no more than one order can name. */
+export async function listRevocableIn(
+  db: Database,
+  where: { readonly personId: string; readonly organisationId: string; readonly now: Date },
+): Promise<readonly string[]> {
+  const { personId, organisationId, now } = where;
+  const rows = await db.certificate.findMany({
+    where: {
+      ...{ organisationId, holder: { personId }, notAfter: { gte: now } },
+      OR: [{ revokedAt: null }, { revocationReason: "CERTIFICATE_HOLD" }],
+    },
+    orderBy: [{ requestId: "desc" }, { slot: "asc" }],
+    select: { serial: true },
+    take: MAX_SERIALS,
+  });
+  return rows.map(({ serial }) => serial);
 }
 
 /** The certificates in force of the pair that this installed request of the holder has replaced. */

@@ -4,10 +4,18 @@ import type { KeyCard } from "#portal/certificates/key-card.ts";
 
 const LOOK = "link inline-flex min-h-11 items-center md:min-h-6";
 
+interface KeyActionsProps {
+  readonly of: KeyCard;
+  readonly mayRenew: boolean;
+  /** In the list of the organisation's people, who may leave it. */
+  readonly staff?: boolean;
+}
+
 /** What can be done with a key now, as links: only what the portal would let this person do. */
-export function KeyActions({ of: key, mayRenew }: { readonly of: KeyCard; readonly mayRenew: boolean }) {
+export function KeyActions({ of: key, mayRenew, staff = false }: KeyActionsProps) {
   const t = useTranslations("keyList");
   const { status, serial } = key;
+  const mayRevoke = status === "VALID" || status === "ON_HOLD" || status === "NOT_YET_VALID";
   return (
     <>
       {mayRenew && status === "VALID" && (
@@ -20,9 +28,14 @@ export function KeyActions({ of: key, mayRenew }: { readonly of: KeyCard; readon
           {t("release")}
         </Link>
       )}
-      {(status === "VALID" || status === "ON_HOLD" || status === "NOT_YET_VALID") && (
+      {mayRevoke && (
         <Link href={`/account/keys/revoke?serial=${serial}`} className={LOOK}>
           {t("revoke")}
+        </Link>
+      )}
+      {mayRevoke && staff && !mayRenew && (
+        <Link href={`/organisation/staff/left/${serial}`} className={LOOK}>
+          {t("staff.left")}
         </Link>
       )}
     </>

@@ -48,7 +48,7 @@ export function KeysTable({ scope, keys, holderId }: KeysTableProps) {
       header: t("actions"),
       cell: (key) => (
         <span className="flex flex-wrap gap-x-4">
-          <KeyActions of={key} mayRenew={key.holderId === holderId} />
+          <KeyActions of={key} mayRenew={key.holderId === holderId} staff={scope === "staff"} />
         </span>
       ),
     },

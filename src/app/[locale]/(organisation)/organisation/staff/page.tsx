@@ -6,6 +6,7 @@ import { Stop } from "#app/[locale]/(account)/account/_parts/stop.tsx";
 import { pageActor } from "#http/page.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
 import { PageTitle } from "#ui/page-title.tsx";
+import { Tabs } from "#ui/tabs.tsx";
 
 interface StaffPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
@@ -32,6 +33,15 @@ export default async function StaffPage({ searchParams }: StaffPageProps) {
   return (
     <>
       <PageTitle lead={t("lead", { organisation: actor.organisation ?? "" })}>{t("title")}</PageTitle>
+      <div className="mb-6">
+        <Tabs
+          label={t("tabs")}
+          tabs={[
+            { href: "/organisation/staff", text: t("all"), current: filter.status !== "EXPIRING" },
+            { href: "/organisation/staff?status=EXPIRING", text: t("expiring"), current: filter.status === "EXPIRING" },
+          ]}
+        />
+      </div>
       <KeyList
         {...{ context, actor, filter, cursor }}
         scope="staff"
