@@ -91,6 +91,47 @@ it("D4: nobody approves their own order, in whatever capacity", async () => {
   expect([await stateOf(portal, id), await stateOf(portal, signed)]).toEqual(["WAITING", "WAITING"]);
 });
 
+it("B8: those who sign orders see what waits and what became of it, and of people's numbers the end", async () => {
+  const { portal, desk, operator, office, senior, employee } = await scene();
+  const { id } = await order(desk, operator, [named(employee)]);
+  const { id: second } = await order(office, senior, [named(employee, "AUTH")]);
+  const asked = async (browser: Visitor, tab: string, after = "") =>
+    (await call(browser, "GET /api/orders", { query: `?tab=${tab}&after=${after}` })).body;
+  expect(await asked(desk, "waiting")).toMatchObject({
+    orders: [
+      { id, own: true, certificates: 1, state: "WAITING", reason: "KEY_COMPROMISE", ...PAPER },
+      { id: second, own: false },
+    ],
+    next: null,
+  });
+  await decideOn(office, senior, id);
+  expect(await asked(office, "waiting", id)).toMatchObject({ orders: [{ id: second, own: true }] });
+  expect(await asked(office, "all")).toMatchObject({ orders: [{ id: second }, { id, state: "APPROVED" }] });
+  expect(await asked(office, "all", second)).toMatchObject({ orders: [{ id }] });
+  expect(await asked(desk, "nonsense", "' OR 1=1")).toMatchObject({ orders: [{ id: second }] });
+
+  const { status, body } = await call(desk, "GET /api/orders/[id]", { id });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ id, certificates: [{ serial: named(employee).serial, slot: "SIGN" }] });
+  expect(JSON.stringify(body)).not.toContain(employee.actor.iin);
+  expect(JSON.stringify(body)).toContain(`••••••••${employee.actor.iin.slice(-4)}`);
+  const nobodys = "019a0000-0000-7000-8000-000000000000";
+  expect(codeOf(await call(desk, "GET /api/orders/[id]", { id: nobodys }))).toBe("NOT_FOUND");
+  later(portal, 8 * DAY);
+  const morning = await signedIn(portal, operator);
+  expect(await asked(morning, "waiting")).toMatchObject({ orders: [] });
+  expect(await asked(morning, "all")).toMatchObject({ orders: [{ id: second, state: "EXPIRED" }, { id }] });
+});
+
+it.each(OTHERS)("G2, B8: shows a holder of the template %s no order, be there one or not", async (template) => {
+  const { portal, desk, operator, employee } = await scene();
+  const { id } = await order(desk, operator, [named(employee)]);
+  const browser = await signedIn(portal, await holder(portal, { template, bin: AUTHORITY }));
+  expect(codeOf(await call(browser, "GET /api/orders"))).toBe("FORBIDDEN");
+  for (const asked of [id, "019a0000-0000-7000-8000-000000000000"])
+    expect(codeOf(await call(browser, "GET /api/orders/[id]", { id: asked }))).toBe("FORBIDDEN");
+});
+
 type Refused = readonly [name: string, code: string, act: (scene: Scene) => ReturnType<typeof decideOn>];
 
 const REFUSED: readonly Refused[] = [

@@ -43,6 +43,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/revocations": () => import("#app/api/revocations/route.ts"),
   "/api/releases": () => import("#app/api/releases/route.ts"),
   "/api/orders": () => import("#app/api/orders/route.ts"),
+  "/api/orders/[id]": () => import("#app/api/orders/[id]/route.ts"),
   "/api/orders/[id]/decision": () => import("#app/api/orders/[id]/decision/route.ts"),
   "/api/codes": () => import("#app/api/codes/route.ts"),
   "/api/codes/[id]": () => import("#app/api/codes/[id]/route.ts"),

@@ -49,6 +49,14 @@ export const DecideOrder = z.discriminatedUnion("verdict", [
 ]);
 export type DecideOrder = z.output<typeof DecideOrder>;
 
+/** GET /api/orders: what waits for a second person, the longest first, or all there ever was, the newest first. */
+export const OrdersAsked = z.object({
+  tab: z.enum(["waiting", "all"]).catch("waiting"),
+  /** The last order of the page before. */
+  after: z.uuid().optional().catch(undefined),
+});
+export type OrdersAsked = z.output<typeof OrdersAsked>;
+
 export interface AuthorityOrderFacts {
   /** Null lifts the holds. */
   readonly reason: string | null;

@@ -61,6 +61,26 @@ export async function findAuthorityOrder(db: Database, id: string) {
   });
 }
 
+interface Window {
+  readonly waiting: boolean;
+  readonly after: string | undefined;
+  readonly now: Date;
+  readonly take: number;
+}
+
+/** Orders from a place on: of those that wait the longest first, of all the newest first. An id begins with its time. */
+export async function listAuthorityOrders(db: Database, { waiting, after, now, take }: Window) {
+  return db.authorityOrder.findMany({
+    where: {
+      ...(waiting && { state: "WAITING" as const, expiresAt: { gt: now } }),
+      ...(after !== undefined && { id: waiting ? { gt: after } : { lt: after } }),
+    },
+    orderBy: { id: waiting ? "asc" : "desc" },
+    include: { document: SIGNER, decision: SIGNER, _count: { select: { certificates: true } } },
+    take,
+  });
+}
+
 interface Word {
   readonly orderId: string;
   readonly document: Document;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
 import { formatDate, formatDateTime } from "#i18n/dates.ts";
+import { maskedIin } from "#portal/people/masked-iin.ts";
 import { openOwnRequest } from "#portal/requests/open-request.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -10,7 +11,6 @@ import { PrintButton } from "#ui/print-button.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 import { foundOr404 } from "../../../_parts/found-or-404.ts";
-import { maskedIin } from "./masked-iin.ts";
 
 interface ReceiptPageProps {
   readonly params: Promise<{ readonly number: string }>;
