@@ -26,6 +26,7 @@ export const ROUTES = {
   "POST /api/requests/[number]/installation": { actor: "holder", limit: "write" },
   "POST /api/requests/[number]/cancellation": { actor: "holder", limit: "write" },
   "POST /api/requests/[number]/decision": { actor: "manager", limit: "write" },
+  "POST /api/confirmations": { actor: "manager", limit: "write" },
   "GET /api/revocations": { actor: "holder" },
   "POST /api/revocations": { actor: "holder", limit: "write" },
   "POST /api/releases": { actor: "holder", limit: "write" },

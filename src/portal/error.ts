@@ -26,6 +26,7 @@ export type PortalErrorCode =
   | "REQUEST_EXPIRED"
   | "REQUEST_CHANGED"
   | "OWN_REQUEST"
+  | "TOO_FEW_MANAGERS"
   | "CERTIFICATES_NOT_ISSUED"
   | "PROOF_NOT_READY"
   | "NOT_ON_HOLD"

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { forgetEndedCrls } from "#ca/revocation/store.ts";
 import { type LogContext, signCheckpoint } from "#portal/audit/log/sign-checkpoint.ts";
+import { applyPolicies } from "#portal/confirmations/apply-policies.ts";
 import { deliverMessages } from "#portal/messages/delivery/deliver-messages.ts";
 import type { Delivering } from "#portal/messages/delivery/delivering.ts";
 import { askReceipts } from "#portal/messages/receipts/ask-receipts.ts";
@@ -62,6 +63,11 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     cron: "* * * * *",
     atStart: true,
     run: applyOrders,
+  },
+  "apply-policies": {
+    cron: "* * * * *",
+    atStart: true,
+    run: applyPolicies,
   },
   "revoke-replaced": {
     atStart: false,

@@ -113,6 +113,7 @@ const PLANTED: readonly Planted[] = [
     id: "B12",
     sql: "UPDATE decision d SET approver_holder_id = r.holder_id FROM key_request r WHERE r.id = d.request_id",
   },
+  { id: "B13", sql: "UPDATE organisation SET confirmations = 2 WHERE bin = '991140000001'" },
   {
     id: "B14",
     sql: "UPDATE signed_document SET text = replace(text, 'number: ', 'number: 0') WHERE purpose = 'CONFIRM'",

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
+import { applyPolicies } from "#portal/confirmations/apply-policies.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
+import { setConfirmations } from "#tests/support/confirmations.ts";
 import { plant } from "#tests/support/one-confirmed.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
 import { call, cancel, decide, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
@@ -48,6 +50,22 @@ const DEEDS: readonly (readonly [
   ["settings-changed", "employee", nothing, ({ desk }) => call(desk, "PUT /api/profile", { json: WISHES })],
   ["request-cancelled", "employee", nothing, ({ desk, employee, number }) => cancel(desk, employee, number)],
   ["request-confirmed", "manager", nothing, confirm],
+  ["confirmations-ordered", "manager", nothing, ({ office, manager }) => setConfirmations(office, manager, 1)],
+  [
+    "confirmations-set",
+    null,
+    ({ office, manager }) => setConfirmations(office, manager, 1),
+    ({ portal }) => applyPolicies(portal.issuing),
+  ],
+  [
+    "confirmations-refused",
+    null,
+    async ({ portal, office, manager }) => {
+      await setConfirmations(office, manager, 1);
+      await pass(portal, 1);
+    },
+    ({ portal }) => applyPolicies(portal.issuing),
+  ],
   [
     "confirmation-given",
     "manager",
@@ -155,6 +173,7 @@ async function whatIs({ owner }: World) {
     intents: await owner.issuanceIntent.count(),
     certificates: await owner.certificate.count(),
     revoked: await owner.certificate.findMany({ where: { revokedAt: { not: null } }, select: { serial: true } }),
+    policies: await owner.confirmationPolicy.findMany({ select: { doneAt: true, refusedFor: true } }),
     orders: await owner.revocationOrder.findMany({ select: { outcome: true } }),
     audit: await owner.auditEvent.count(),
   };

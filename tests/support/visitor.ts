@@ -40,6 +40,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/requests/[number]/installation": () => import("#app/api/requests/[number]/installation/route.ts"),
   "/api/requests/[number]/cancellation": () => import("#app/api/requests/[number]/cancellation/route.ts"),
   "/api/requests/[number]/decision": () => import("#app/api/requests/[number]/decision/route.ts"),
+  "/api/confirmations": () => import("#app/api/confirmations/route.ts"),
   "/api/revocations": () => import("#app/api/revocations/route.ts"),
   "/api/releases": () => import("#app/api/releases/route.ts"),
   "/api/orders": () => import("#app/api/orders/route.ts"),

@@ -33,6 +33,12 @@ const QUESTIONS: readonly Question[] = [
       JOIN holder a ON a.id = d.approver_holder_id WHERE a.person_id = s.person_id`,
   },
   {
+    ...{ id: "B13", what: "how many have to confirm is what a first head signed last, or one", of: "organisation" },
+    broken: `SELECT bin FROM organisation o WHERE confirmations <> COALESCE((SELECT p.confirmations FROM confirmation_policy p
+      WHERE p.organisation_id = o.id AND p.done_at IS NOT NULL AND p.refused_for IS NULL
+      ORDER BY p.done_at DESC, p.id DESC LIMIT 1), 1)`,
+  },
+  {
     ...{ id: "C1", what: "no serial is there twice", of: "certificate" },
     broken: `SELECT serial FROM (SELECT issuer_id, serial FROM certificate
       UNION ALL SELECT issuer_id, serial FROM service_certificate WHERE serial IS NOT NULL) AS used

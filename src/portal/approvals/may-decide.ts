@@ -1,7 +1,11 @@
+import type { Template } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
 
 /** A senior manager, with the organisation whose requests are theirs to decide. */
 export type Manager = Actor & { readonly organisationId: string };
+
+/** What a senior manager's certificate says that they are. */
+export const DECIDING = ["FIRST_HEAD", "ADMINISTRATOR"] as const satisfies readonly Template[];
 
 /**
  * Whether this holder may confirm the requests of their organisation's people: the one place that says so.
@@ -12,6 +16,5 @@ export type Manager = Actor & { readonly organisationId: string };
 export function mayDecide<A extends Pick<Actor, "template" | "organisationId">>(
   actor: A,
 ): actor is A & { organisationId: string } {
-  const manages = actor.template === "FIRST_HEAD" || actor.template === "ADMINISTRATOR";
-  return manages && actor.organisationId !== null;
+  return DECIDING.some((template) => template === actor.template) && actor.organisationId !== null;
 }

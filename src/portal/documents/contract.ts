@@ -112,6 +112,27 @@ export function revokeText({ reason, certificates, ...common }: RevocationFacts)
   });
 }
 
+export interface ConfirmationsFacts extends Common {
+  readonly bin: string;
+  readonly organisation: string;
+  readonly confirmations: number;
+  readonly expiresAt: string;
+}
+
+/** How many persons have to confirm from now on. The text serves until `expiresAt`: nothing is changed by an old one. */
+export function confirmationsText({
+  bin,
+  organisation,
+  confirmations,
+  expiresAt,
+  ...common
+}: ConfirmationsFacts): string {
+  return documentText("confirmations", {
+    ...withStatement("CONFIRMATIONS", common),
+    ...{ bin, organisation, confirmations: String(confirmations), expires: expiresAt },
+  });
+}
+
 /** Whoever put a certificate on hold lifts the hold. The text serves until `expiresAt`: a hold is not lifted by an old one. */
 export function releaseText({
   certificate,

@@ -65,4 +65,9 @@ export const STATEMENTS = {
     ru: "Я не утверждаю это распоряжение.",
     en: "I do not approve this order.",
   },
+  CONFIRMATIONS: {
+    kk: "Мен ұйым қызметкерінің ЭЦҚ кілттеріне арналған әр өтінімін растайтын адамдардың санын белгілеймін.",
+    ru: "Я устанавливаю, сколько человек должны подтвердить каждую заявку сотрудника организации на ключи ЭЦП.",
+    en: "I set how many persons have to confirm each request for DS keys by an employee of the organisation.",
+  },
 } as const;

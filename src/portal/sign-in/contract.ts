@@ -12,6 +12,7 @@ export const DocumentPurpose = z.enum([
   "ORDER",
   "APPROVE_ORDER",
   "DECLINE_ORDER",
+  "CONFIRMATIONS",
 ]);
 export type DocumentPurpose = z.output<typeof DocumentPurpose>;
 

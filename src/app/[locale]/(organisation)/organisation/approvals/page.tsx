@@ -6,6 +6,7 @@ import { RequestCursor, RequestSearch, RequestTab } from "#portal/approvals/cont
 import { type ApprovalPage, listWaiting } from "#portal/approvals/list-waiting.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
 import { countTabs } from "#portal/approvals/waiting-for.ts";
+import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
@@ -42,7 +43,12 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-8">
         <PageTitle lead={t("lead", { organisation: actor.organisation ?? "" })}>{t("title")}</PageTitle>
-        <StaffLink />
+        <div className="flex flex-wrap gap-x-3">
+          <StaffLink />
+          <ButtonLink variant="quiet" href="/organisation/confirmations" className="mb-6">
+            {t("policy.link")}
+          </ButtonLink>
+        </div>
       </div>
       <ApprovalTabs current={tab} counts={counts} />
       <div className="mt-6">
