@@ -10,7 +10,7 @@ import { SummaryList } from "#ui/summary-list.tsx";
 
 /** The fields that a person can judge, in the order of importance; the others are explained below them. */
 const FIELDS = [
-  ...["number", "name", "iin", "organisation", "bin", "template"],
+  ...["confirmations", "number", "name", "iin", "organisation", "bin", "template"],
   ...["storage", "key-algorithm", "email", "reason"],
 ] as const;
 
