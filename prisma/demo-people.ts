@@ -86,3 +86,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   }),
   person("revoked", "870808399100", ["Төлегенов", "Асқар", "Қайратұлы"], { template: "INDIVIDUAL", revoked: true }),
 ];
+
+/** Whom the state registers know and nobody has given keys to: for trying the Registration Centre. */
+export const DEMO_APPLICANTS = [
+  { iin: "970214499183", surname: "Қасымова", givenName: "Гүлмира", patronymic: "Маратқызы" },
+  {
+    ...{ iin: "760830399195", surname: "Смағұлов", givenName: "Нұрлан", patronymic: "Бекенұлы" },
+    company: { bin: "260140999055", name: "ТОО «Жаңа Қадам»" },
+  },
+] as const;

@@ -12,7 +12,7 @@ import { confirmInstalled } from "#portal/requests/confirm-installed.ts";
 import { issueFirstKeys } from "#portal/requests/issue-first-keys.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
 import { signerClient } from "#signer/client.ts";
-import { DEMO_PEOPLE, type DemoPerson } from "./demo-people.ts";
+import { DEMO_APPLICANTS, DEMO_PEOPLE, type DemoPerson } from "./demo-people.ts";
 
 /** One for all of them: it is printed wherever the demonstration starts. */
 export const DEMO_PASSWORD = "Tanba2026!";
@@ -80,7 +80,21 @@ export async function seedWith(
     if (person.revoked) await revokeAll(context, holder.holderId);
     rows.push({ person, folder: own, files, password: DEMO_PASSWORD });
   }
+  await enterApplicants(context);
   return rows;
+}
+
+/** People without keys, as the state registers have them; one heads a company. */
+async function enterApplicants({ db }: IssuingContext): Promise<void> {
+  for (const applicant of DEMO_APPLICANTS) {
+    const { iin, surname, givenName, patronymic } = applicant;
+    const create = { iin, surname, givenName, patronymic, phone: "+77770000010", phoneSince: LONG_AGO };
+    await db.citizen.upsert({ where: { iin }, create, update: {} });
+    if (!("company" in applicant)) continue;
+    const { bin } = applicant.company;
+    const company = { ...applicant.company, firstHeadIin: iin };
+    await db.company.upsert({ where: { bin }, create: company, update: {} });
+  }
 }
 
 /** The person, the organisation and the capacity that joins them, made where they are missing. */

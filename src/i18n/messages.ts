@@ -1,9 +1,11 @@
 import enAccount from "./messages/en/account.json" with { type: "json" };
 import enApprovals from "./messages/en/approvals.json" with { type: "json" };
+import enCentre from "./messages/en/centre.json" with { type: "json" };
 import enCertificate from "./messages/en/certificate.json" with { type: "json" };
 import enChangePassword from "./messages/en/changePassword.json" with { type: "json" };
 import enCommon from "./messages/en/common.json" with { type: "json" };
 import enErrors from "./messages/en/errors.json" with { type: "json" };
+import enFirstKeys from "./messages/en/firstKeys.json" with { type: "json" };
 import enHelp from "./messages/en/help.json" with { type: "json" };
 import enHome from "./messages/en/home.json" with { type: "json" };
 import enInstall from "./messages/en/install.json" with { type: "json" };
@@ -25,10 +27,12 @@ import enStates from "./messages/en/states.json" with { type: "json" };
 import enTrack from "./messages/en/track.json" with { type: "json" };
 import kkAccount from "./messages/kk/account.json" with { type: "json" };
 import kkApprovals from "./messages/kk/approvals.json" with { type: "json" };
+import kkCentre from "./messages/kk/centre.json" with { type: "json" };
 import kkCertificate from "./messages/kk/certificate.json" with { type: "json" };
 import kkChangePassword from "./messages/kk/changePassword.json" with { type: "json" };
 import kkCommon from "./messages/kk/common.json" with { type: "json" };
 import kkErrors from "./messages/kk/errors.json" with { type: "json" };
+import kkFirstKeys from "./messages/kk/firstKeys.json" with { type: "json" };
 import kkHelp from "./messages/kk/help.json" with { type: "json" };
 import kkHome from "./messages/kk/home.json" with { type: "json" };
 import kkInstall from "./messages/kk/install.json" with { type: "json" };
@@ -50,10 +54,12 @@ import kkStates from "./messages/kk/states.json" with { type: "json" };
 import kkTrack from "./messages/kk/track.json" with { type: "json" };
 import ruAccount from "./messages/ru/account.json" with { type: "json" };
 import ruApprovals from "./messages/ru/approvals.json" with { type: "json" };
+import ruCentre from "./messages/ru/centre.json" with { type: "json" };
 import ruCertificate from "./messages/ru/certificate.json" with { type: "json" };
 import ruChangePassword from "./messages/ru/changePassword.json" with { type: "json" };
 import ruCommon from "./messages/ru/common.json" with { type: "json" };
 import ruErrors from "./messages/ru/errors.json" with { type: "json" };
+import ruFirstKeys from "./messages/ru/firstKeys.json" with { type: "json" };
 import ruHelp from "./messages/ru/help.json" with { type: "json" };
 import ruHome from "./messages/ru/home.json" with { type: "json" };
 import ruInstall from "./messages/ru/install.json" with { type: "json" };
@@ -80,9 +86,11 @@ const kk = {
   account: kkAccount,
   approvals: kkApprovals,
   changePassword: kkChangePassword,
+  centre: kkCentre,
   certificate: kkCertificate,
   common: kkCommon,
   errors: kkErrors,
+  firstKeys: kkFirstKeys,
   help: kkHelp,
   home: kkHome,
   install: kkInstall,
@@ -108,9 +116,11 @@ const ru = {
   account: ruAccount,
   approvals: ruApprovals,
   changePassword: ruChangePassword,
+  centre: ruCentre,
   certificate: ruCertificate,
   common: ruCommon,
   errors: ruErrors,
+  firstKeys: ruFirstKeys,
   help: ruHelp,
   home: ruHome,
   install: ruInstall,
@@ -136,9 +146,11 @@ const en = {
   account: enAccount,
   approvals: enApprovals,
   changePassword: enChangePassword,
+  centre: enCentre,
   certificate: enCertificate,
   common: enCommon,
   errors: enErrors,
+  firstKeys: enFirstKeys,
   help: enHelp,
   home: enHome,
   install: enInstall,

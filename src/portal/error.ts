@@ -40,7 +40,12 @@ export type PortalErrorCode =
   | "CODE_EXPIRED"
   | "STEP_UP_IMPOSSIBLE"
   | "EMAIL_LINK_REFUSED"
-  | "TOO_MANY_VIEWS";
+  | "TOO_MANY_VIEWS"
+  | "REGISTER_ANSWER_OLD"
+  | "TOO_MANY_OPEN_REQUESTS"
+  | "ALREADY_VOUCHED"
+  | "APPOINTMENT_REQUIRED"
+  | "ANOTHER_CONFIRMED";
 
 /** A rule of the portal was broken: the caller is told the code, and nothing has changed. */
 export class PortalError extends Error {

@@ -3,6 +3,7 @@ import { publishCrl } from "#ca/revocation/publish-crl.ts";
 import { forgetEndedCrls } from "#ca/revocation/store.ts";
 import { type LogContext, signCheckpoint } from "#portal/audit/log/sign-checkpoint.ts";
 import { applyPolicies } from "#portal/confirmations/apply-policies.ts";
+import { answerQuestions, forgetOldQuestions } from "#portal/first-keys/answer-questions.ts";
 import { deliverMessages } from "#portal/messages/delivery/deliver-messages.ts";
 import type { Delivering } from "#portal/messages/delivery/delivering.ts";
 import { askReceipts } from "#portal/messages/receipts/ask-receipts.ts";
@@ -78,6 +79,11 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     atStart: true,
     run: sendCodes,
   },
+  "answer-questions": {
+    cron: "* * * * *",
+    atStart: true,
+    run: answerQuestions,
+  },
   "confirm-emails": {
     cron: "* * * * *",
     atStart: true,
@@ -139,6 +145,11 @@ export const SCHEDULE: Readonly<Record<string, Job>> = {
     cron: "30 * * * *",
     atStart: false,
     run: forgetEnded,
+  },
+  "forget-old-questions": {
+    cron: "35 * * * *",
+    atStart: false,
+    run: forgetOldQuestions,
   },
   "forget-ended-crls": {
     cron: "5,15,25,35,45,55 * * * *",

@@ -15,10 +15,11 @@ import { issuerRecogniser } from "#status/ocsp/known-statuses.ts";
 import { ocspResponder } from "#status/ocsp/responder.ts";
 import { unissuedAlarm } from "#status/ocsp/unissued.ts";
 import { confirmOne } from "#tests/support/confirmed.ts";
+import { apply, citizen, vouch } from "#tests/support/first-keys.ts";
 import { responderKeyOf } from "#tests/support/ocsp.ts";
 import { decideOn, order } from "#tests/support/orders.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
-import { decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { decide, signedIn, submit, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const AUTHORITY = "200540999045";
@@ -33,6 +34,7 @@ async function eventful(): Promise<Evidence> {
   expect(await issueConfirmed(here.issuing)).toBe(1);
   const { number } = await submit(await signedIn(here, refused), refused);
   await decide(await signedIn(here, manager), manager, number, { verdict: "REFUSE" });
+  await firstKeysIn(here);
   await revoke(await signedIn(here, revoked), revoked, [named(revoked)]);
   await orderedByTwo(here, await holder(here));
   await applyOrders(here.issuing);
@@ -50,6 +52,14 @@ async function orderedByTwo(here: World, employee: TestHolder): Promise<void> {
   const senior = await holder(here, { template: "SENIOR_OPERATOR", bin: AUTHORITY });
   const { id } = await order(await signedIn(here, operator), operator, [named(employee)]);
   await decideOn(await signedIn(here, senior), senior, id);
+}
+
+/** A person whom an operator of the Registration Centre has vouched for. */
+async function firstKeysIn(here: World): Promise<void> {
+  const operator = await holder(here, { template: "OPERATOR", bin: AUTHORITY });
+  const { number } = await apply(visitor(here), await citizen(here, { iin: "910203450678" }));
+  await vouch(await signedIn(here, operator), operator, number);
+  expect(await issueConfirmed(here.issuing)).toBe(1);
 }
 
 async function evidenceOf(here: World): Promise<Evidence> {
@@ -122,6 +132,11 @@ const PLANTED: readonly Planted[] = [
     id: "B14",
     sql: "UPDATE decision SET document_id = (SELECT id FROM signed_document WHERE purpose = 'REISSUE' LIMIT 1) WHERE verdict = 'CONFIRM'",
   },
+  { id: "B20", sql: "DELETE FROM centre_decision" },
+  {
+    id: "B20",
+    sql: "UPDATE centre_decision SET document_id = (SELECT id FROM signed_document WHERE purpose = 'REISSUE' LIMIT 1)",
+  },
   {
     id: "C1",
     sql: "DROP INDEX certificate_issuer_id_serial_key; UPDATE certificate SET serial = (SELECT min(serial) FROM certificate)",
@@ -167,7 +182,7 @@ const PLANTED: readonly Planted[] = [
   { id: "D4", sql: "UPDATE holder SET template = 'OPERATOR' WHERE template = 'SENIOR_OPERATOR'" },
   {
     id: "D4",
-    sql: `UPDATE holder SET person_id = (SELECT person_id FROM holder WHERE template = 'OPERATOR')
+    sql: `UPDATE holder SET person_id = (SELECT person_id FROM holder WHERE template = 'OPERATOR' ORDER BY id DESC LIMIT 1)
       WHERE template = 'SENIOR_OPERATOR'`,
   },
   { id: "D5", sql: `UPDATE certificate SET revoked_at = issued_at, revocation_reason = 'SUPERSEDED' WHERE ${ONE}` },

@@ -107,6 +107,10 @@ const MANY = {
   download: 1_000_000,
   code: 1_000_000,
   "email-link": 1_000_000,
+  "register-question": 1_000_000,
+  "register-answer": 1_000_000,
+  "first-keys": 1_000_000,
+  possession: 1_000_000,
 };
 
 function openForTest(url: string, max = 10): Database {

@@ -7,7 +7,7 @@ const COUNTS = {
   certificates: "SELECT count(*) FROM certificate",
   services: "SELECT count(*) FROM service_certificate WHERE der IS NOT NULL",
   servicesIssued: "SELECT count(*) FROM audit_event WHERE action = 'service-issued'",
-  decisions: "SELECT count(*) FROM decision",
+  decisions: "SELECT (SELECT count(*) FROM decision) + (SELECT count(*) FROM centre_decision)",
   decided:
     "SELECT count(*) FROM audit_event WHERE action IN ('confirmation-given', 'request-confirmed', 'request-refused')",
 } as const;
@@ -19,6 +19,9 @@ const UNTOLD: Readonly<Record<string, string>> = {
       AND (e.facts = '{}' OR e.facts ->> c.slot::text = encode(sha256(c.der), 'hex')))`,
   "a revocation that no event tells of": `SELECT serial FROM certificate c WHERE revoked_at IS NOT NULL AND NOT EXISTS (
     SELECT FROM audit_event e WHERE e.certificate_id = c.id AND e.action = 'certificate-revoked')`,
+  "a word of the Registration Centre that no event tells of": `SELECT r.number FROM centre_decision d
+    JOIN key_request r ON r.id = d.request_id WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.request_id = r.id
+      AND e.actor_id = d.operator_holder_id AND e.facts ->> 'documentId' = d.document_id::text)`,
   "a decision that no event tells of": `SELECT r.number FROM decision d JOIN key_request r ON r.id = d.request_id
     WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.request_id = r.id
       AND e.actor_id = d.approver_holder_id

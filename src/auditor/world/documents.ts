@@ -65,4 +65,25 @@ export const OF_DOCUMENTS: readonly Promised[] = [
         ["confirm", "refuse"],
       ),
   },
+  {
+    ...{
+      id: "B20",
+      what: "no first keys were issued without as many operators as are needed, and every word of theirs is signed",
+    },
+    async look(world) {
+      const { rows } = await world.client.query<[string]>({
+        rowMode: "array",
+        text: `SELECT number FROM key_request r WHERE state IN ('ISSUED', 'INSTALLED') AND confirmation = 'REGISTRATION_CENTRE'
+          AND CASE WHEN organisation_id IS NULL THEN 1 ELSE 2 END > (SELECT count(DISTINCT h.person_id) FROM centre_decision d
+            JOIN holder h ON h.id = d.operator_holder_id
+            WHERE d.request_id = r.id AND d.revision = r.revision AND d.verdict = 'CONFIRM')`,
+      });
+      const signed = await unproved(
+        world,
+        `SELECT r.number, ${DOCUMENTS} JOIN centre_decision w ON w.document_id = d.id JOIN key_request r ON r.id = w.request_id`,
+        ["confirm-first-keys", "refuse-first-keys"],
+      );
+      return { count: signed.count, violations: [...signed.violations, ...rows.map(([number]) => number)] };
+    },
+  },
 ];

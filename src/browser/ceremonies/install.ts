@@ -33,6 +33,8 @@ export interface InstallInput {
   readonly waiting: WaitingKeys;
   /** The new password, by the rule of `passwordProblems`. */
   readonly password: string;
+  /** Where the certificates come from: with the session, unless it says otherwise. */
+  readonly fetchPair?: (waiting: WaitingKeys) => Promise<IssuedPair>;
   /** Told before each step begins. */
   readonly onProgress?: (step: "CERTIFICATES" | "FILE_1" | "FILE_2") => void;
 }
@@ -47,15 +49,12 @@ export async function makeKeyFiles({
   number,
   waiting,
   password,
+  fetchPair = fetchOwnPair,
   onProgress,
 }: InstallInput): Promise<readonly KeyFile[]> {
   if (waiting.number !== number) throw new KeystoreError("WAITING_KEYS_DIFFER");
   onProgress?.("CERTIFICATES");
-  const { auth, sign } = await callApi({
-    method: "GET",
-    path: `/api/requests/${number}/certificates`,
-    answer: IssuedPair,
-  });
+  const { auth, sign } = await fetchPair(waiting);
 
   const make = (slot: Slot, certificate: Uint8Array) =>
     askKeyRing("makeKeyFile", { waitingId: waiting.id, slot, certificate, password });
@@ -63,6 +62,10 @@ export async function makeKeyFiles({
   const first = await make("AUTH", auth);
   onProgress?.("FILE_2");
   return [first, await make("SIGN", sign)];
+}
+
+function fetchOwnPair({ number }: WaitingKeys): Promise<IssuedPair> {
+  return callApi({ method: "GET", path: `/api/requests/${number}/certificates`, answer: IssuedPair });
 }
 
 /** Saves the key files: see `save-files.ts`. To be called from a click. @throws {KeystoreError} SAVING_CANCELLED */

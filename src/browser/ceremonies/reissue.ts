@@ -14,6 +14,7 @@ import { webPrimitives } from "../web-primitives.ts";
 import { askChallenge } from "./ask-challenge.ts";
 import { type CodeWish, isAboutTheCode } from "./code.ts";
 import { forgetWaitingKeys } from "./forget-waiting-keys.ts";
+import { keepInBrowser, waitingFileName } from "./keep-waiting-keys.ts";
 
 /** The register's facts about the holder, as the form shows them. */
 export interface ReissueFacts {
@@ -87,17 +88,6 @@ export async function beginReissue(input: ReissueInput) {
 /** Lower-case hexadecimal SHA-256. */
 const fingerprint = async (spki: Uint8Array) => toHex(await webPrimitives.digest("SHA-256", spki));
 
-/** A browser that keeps nothing, as private windows may, is good enough for whoever has the file. */
-async function keepInBrowser(number: string, keys: NewKeyIds, fileIsSaved: boolean): Promise<void> {
-  try {
-    await askKeyRing("keep", { number, keys });
-  } catch (cause) {
-    if (!fileIsSaved) throw cause;
-  }
-  // not waited for, since it may ask the person; a browser short of space drops the keys if they say no
-  navigator.storage?.persist?.().catch(() => false);
-}
-
 /** Where the answer is lost, the request may have arrived: then the keys stay. So they do for another code. */
 async function submit(number: string, value: SubmitReissue): Promise<Submitted> {
   try {
@@ -137,6 +127,3 @@ const findSigningKey = () =>
   keysInUse().find(
     ({ purpose, validity, issuer }) => purpose === "SIGNING" && validity === "VALID" && issuer === "OURS",
   );
-
-/** What the file of a request's waiting keys is called. */
-export const waitingFileName = (number: string) => `TANBA_${number}.pem`;

@@ -9,6 +9,7 @@ import { makeKeyFile } from "./make-key-file.ts";
 import { ALGORITHM_OF, makeKey, type NewKey, requestFor } from "./new-keys.ts";
 import { openKeyFile, type PickedFile } from "./open-key-file.ts";
 import type { KeyFileProblem, OpenedKey, OpenOutcome } from "./opened-key.ts";
+import { newPassword, proveWaiting } from "./prove-waiting.ts";
 import { signDocument } from "./sign-document.ts";
 import { readWaitingText, type WaitingPair, writeWaitingFile } from "./waiting-file.ts";
 import type { Slot, WaitingKeys } from "./waiting-keys.ts";
@@ -23,6 +24,12 @@ export interface AnchorBytes {
 
 /** Two new keys by the names under which the key worker holds them. */
 export type NewKeyIds = Readonly<Record<Slot, string>>;
+
+/** The file that new keys are to wait in. */
+export type WaitingWish = { readonly number: string; readonly keys: NewKeyIds } & (
+  | { readonly keyId: string }
+  | { readonly password: string }
+);
 
 /**
  * Everything that is done with private keys. They are held here and nowhere else: what goes in are files and passwords,
@@ -43,8 +50,8 @@ export interface KeyRing {
   }): Promise<Uint8Array>;
   /** Puts new keys into the browser's own store, where they wait for their certificates. */
   keep(input: { readonly number: string; readonly keys: NewKeyIds }): Promise<void>;
-  /** The text of the waiting file, under the password of the file that the key `keyId` came from. */
-  writeWaiting(input: { readonly number: string; readonly keys: NewKeyIds; readonly keyId: string }): Promise<string>;
+  /** The text of the waiting file, under the password of the file that the key `keyId` came from, or under a new one. */
+  writeWaiting(input: WaitingWish): Promise<string>;
   findWaiting(number: string): Promise<WaitingKeys | null>;
   readWaiting(input: { readonly text: string; readonly password: string }): Promise<WaitingKeys>;
   makeKeyFile(input: {
@@ -53,6 +60,8 @@ export interface KeyRing {
     readonly certificate: Uint8Array;
     readonly password: string;
   }): Promise<PickedFile>;
+  /** Signs that the waiting key for signing in is here: see `proveWaiting`. */
+  proveWaiting(input: { readonly waitingId: string; readonly text: string }): Promise<Uint8Array>;
   forgetWaiting(number: string): Promise<void>;
   changePassword(change: PasswordChange): Promise<PickedFile>;
 }
@@ -114,8 +123,10 @@ export function createKeyRing({ now, store }: { readonly now: () => Date; readon
       await store.put(await wrapWaiting(number, pair.keyAlgorithm, pair.keys));
     },
 
-    writeWaiting: async ({ number, keys, keyId }) =>
-      writeWaitingFile(newPair(number, keys), requireHeld(held, keyId).password),
+    async writeWaiting({ number, keys, ...under }) {
+      const password = "keyId" in under ? requireHeld(held, under.keyId).password : await newPassword(under.password);
+      return writeWaitingFile(newPair(number, keys), password);
+    },
 
     async findWaiting(number) {
       const record = await store.find(number);
@@ -131,6 +142,8 @@ export function createKeyRing({ now, store }: { readonly now: () => Date; readon
       const privateKey = { key: keys[order.slot], algorithm: ALGORITHM_OF[keyAlgorithm] };
       return makeKeyFile({ ...order, privateKey, anchors, now: now() });
     },
+
+    proveWaiting: async ({ waitingId, text }) => proveWaiting(requireHeld(waiting, waitingId), text),
 
     async forgetWaiting(number) {
       await store.remove(number);

@@ -11,6 +11,7 @@ export type AuditAction =
   | "confirmation-given"
   | "request-confirmed"
   | "request-refused"
+  | "applicant-looked-up"
   | "request-cancelled"
   | "request-expired"
   | "request-rejected"

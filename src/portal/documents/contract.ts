@@ -78,6 +78,62 @@ export function decisionText({ verdict, revision, authKey, signKey, expiresAt, .
   });
 }
 
+interface FirstKeysWord extends Common {
+  readonly number: string;
+  readonly revision: number;
+  readonly iin: string;
+  readonly bin?: string | undefined;
+  readonly template: string;
+  /** Lower-case hexadecimal SHA-256 of the two new SubjectPublicKeyInfos. */
+  readonly authKey: string;
+  readonly signKey: string;
+}
+
+/** What an operator of the Registration Centre vouches for: whom the state registers have, and what was seen of the person. */
+export interface VouchedFacts extends FirstKeysWord {
+  readonly name: string;
+  readonly organisation?: string | undefined;
+  readonly storage: string;
+  readonly email?: string | undefined;
+  /** The kind of the identity document, and the last four characters of its number. */
+  readonly seen: string;
+  readonly seenEnd: string;
+  /** A first head's order of appointment. */
+  readonly appointment?: string | undefined;
+}
+
+/** An operator has checked the person against the identity document, its photograph and the state registers. */
+export function vouchText({ revision, authKey, signKey, seen, seenEnd, ...facts }: VouchedFacts): string {
+  const { origin, nonce, language, ...request } = facts;
+  return documentText("confirm-first-keys", {
+    ...withStatement("VOUCH", { origin, nonce, language }),
+    ...request,
+    revision: String(revision),
+    "auth-key": authKey,
+    "sign-key": signKey,
+    document: seen,
+    "document-end": seenEnd,
+    photograph: "matches",
+  });
+}
+
+/** An operator turns a request for first keys away. */
+export function turnAwayText({
+  revision,
+  authKey,
+  signKey,
+  ...facts
+}: FirstKeysWord & { readonly reason: string }): string {
+  const { origin, nonce, language, ...request } = facts;
+  return documentText("refuse-first-keys", {
+    ...withStatement("TURN_AWAY", { origin, nonce, language }),
+    ...request,
+    revision: String(revision),
+    "auth-key": authKey,
+    "sign-key": signKey,
+  });
+}
+
 /** The holder takes a request back. */
 export function cancelText({ number, ...common }: Common & { readonly number: string }): string {
   return documentText("cancel", { ...withStatement("CANCEL", common), number });
@@ -86,6 +142,19 @@ export function cancelText({ number, ...common }: Common & { readonly number: st
 /** A person's letters are to go to another address. Nobody signs it: the code that is redeemed is for this text. */
 export function emailText(facts: { readonly origin: string; readonly iin: string; readonly email: string }): string {
   return documentText("email", facts);
+}
+
+/**
+ * The new key for signing in says that it is there, before there is a certificate that it could sign in with. No person
+ * reads it and it changes nothing: it only opens what is its own.
+ */
+export function possessionText(facts: {
+  readonly origin: string;
+  readonly nonce: string;
+  readonly number: string;
+  readonly act: "certificates" | "installed";
+}): string {
+  return documentText("possession", facts);
 }
 
 /** A registration certificate that a revocation is about, and whose it is. */

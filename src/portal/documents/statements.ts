@@ -20,6 +20,16 @@ export const STATEMENTS = {
     ru: "Я отклоняю эту заявку сотрудника на выпуск ключей ЭЦП.",
     en: "I refuse this employee's request for DS keys.",
   },
+  VOUCH: {
+    kk: "Мен өтініш берушіні жеке басын куәландыратын құжаты бойынша тексердім және оған ЭЦҚ кілттерін шығаруды растаймын.",
+    ru: "Я установил личность заявителя по документу и подтверждаю выпуск ему ключей ЭЦП.",
+    en: "I have checked the applicant's identity document and confirm that DS keys are issued to them.",
+  },
+  TURN_AWAY: {
+    kk: "Мен ЭЦҚ кілттерін алуға берілген осы өтінімді қабылдамаймын.",
+    ru: "Я отклоняю эту заявку на получение ключей ЭЦП.",
+    en: "I refuse this request for DS keys.",
+  },
   CANCEL: {
     kk: "Мен осы өтінімімді кері қайтарып аламын.",
     ru: "Я отзываю эту свою заявку.",

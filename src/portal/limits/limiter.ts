@@ -15,6 +15,12 @@ const LIMITS = {
   /** So that asking is cheap to refuse; how many codes are sent is the worker's to say. */
   code: { points: 20, seconds: 3600 },
   "email-link": { points: 30, seconds: 3600 },
+  /** Somebody who types numbers to see whose they are; a family or an office has one address. */
+  "register-question": { points: 20, seconds: 3600 },
+  /** A page looks again and again until the state registers have answered. */
+  "register-answer": { points: 120, seconds: 60 },
+  "first-keys": { points: 10, seconds: 3600 },
+  possession: { points: 30, seconds: 3600 },
 } as const;
 
 export type Limit = keyof typeof LIMITS;

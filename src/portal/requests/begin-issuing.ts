@@ -3,6 +3,8 @@ import { type Prepared, preparePair } from "#ca/issue.ts";
 import { recordIntents } from "#ca/store.ts";
 import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
+import { checkFirstKeys } from "#portal/centre/check-first-keys.ts";
+import { readVouchings, settleFirstKeys } from "#portal/centre/checking-store.ts";
 import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
 import { requireRightTime } from "#portal/right-time/require-right-time.ts";
 import { BatchFailed } from "./batch-failed.ts";
@@ -40,7 +42,7 @@ export async function beginIssuing(
       ids = await lockConfirmed(tx, { limit, except });
       if (ids.length === 0) return null;
       const now = clock.now();
-      const { prepared, refused } = await checkAll(context, await readConfirmed(tx, ids, now));
+      const { prepared, refused } = await checkAll(context, tx, { ids, now });
       await recordIntents(tx, prepared, now);
       const passed = [...new Set(prepared.map(({ requestId }) => requestId))];
       await markIssuing(tx, passed, now);
@@ -48,6 +50,8 @@ export async function beginIssuing(
         tx,
         passed.map((requestId) => ({ at: now, action: "request-issuing", requestId })),
       );
+      const ended = await settleFirstKeys(tx, passed, now);
+      await recordEnded(tx, ended, now);
       await rejectAll(tx, refused, now);
       return prepared;
     }, TRANSACTION)
@@ -58,19 +62,39 @@ export async function beginIssuing(
   return begun;
 }
 
+/** The log keeps why a request ended that another one of the same person has overtaken. Its address is told nothing. */
+async function recordEnded(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  const facts = { code: "ANOTHER_CONFIRMED" };
+  await recordEvents(
+    tx,
+    ids.map((requestId) => ({ at, action: "request-rejected", requestId, facts })),
+  );
+}
+
 /** The second check of each, and both certificates of those that pass it, to the byte. */
-export async function checkAll(context: IssuingContext, requests: readonly ConfirmedRequest[]): Promise<Checked> {
+export async function checkAll(
+  context: IssuingContext,
+  tx: Tx,
+  { ids, now }: { readonly ids: readonly string[]; readonly now: Date },
+): Promise<Checked> {
   const prepared: Prepared[] = [];
   const refused: { id: string; code: string }[] = [];
+  const requests = await readConfirmed(tx, ids, now);
+  const first = requests.filter(isForFirstKeys).map(({ id }) => id);
+  const vouchings = first.length > 0 ? await readVouchings(tx, first, now) : [];
   for (const request of requests) {
     try {
-      prepared.push(...(await preparePair(context.authority, await secondCheck(context, request))));
+      const vouched = { ...request, vouchings: vouchings.filter(({ requestId }) => requestId === request.id) };
+      const order = isForFirstKeys(request) ? checkFirstKeys(context, vouched) : secondCheck(context, request);
+      prepared.push(...(await preparePair(context.authority, await order)));
     } catch (error) {
       refused.push({ id: request.id, code: refusalCode(error) });
     }
   }
   return { prepared, refused };
 }
+
+const isForFirstKeys = ({ confirmation }: ConfirmedRequest) => confirmation === "REGISTRATION_CENTRE";
 
 /** Ends requests that the authority will not issue on, each with its code. */
 export async function rejectAll(tx: Tx, refused: Checked["refused"], at: Date): Promise<void> {

@@ -57,7 +57,13 @@ export const CancelRequest = z.strictObject({ nonce: Nonce, language: Language, 
 export type CancelRequest = z.output<typeof CancelRequest>;
 
 /** GET /api/track/[number], for anybody: where the request stands, and nothing about whose it is. */
-export const Tracked = z.strictObject({ number: RequestNumber, state: RequestState, changedAt: z.iso.datetime() });
+export const Tracked = z.strictObject({
+  number: RequestNumber,
+  state: RequestState,
+  changedAt: z.iso.datetime(),
+  /** It asks for first keys: the Registration Centre confirms it, and its certificates are installed without signing in. */
+  firstKeys: z.literal(true).optional(),
+});
 export type Tracked = z.output<typeof Tracked>;
 
 /** GET /api/requests/[number]/certificates, for the holder alone, once both are issued. */

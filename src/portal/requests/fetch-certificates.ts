@@ -2,6 +2,7 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import type { IssuedPair } from "./contract.ts";
+import { pairOf } from "./pair-of.ts";
 import { findOwnRequest } from "./store.ts";
 
 /**
@@ -16,9 +17,7 @@ export async function fetchCertificates(
 ): Promise<IssuedPair> {
   const request = await findOwnRequest(db, holderId, number);
   if (!request) throw new PortalError("NOT_FOUND");
-  const auth = request.certificates.find(({ slot }) => slot === "AUTH");
-  const sign = request.certificates.find(({ slot }) => slot === "SIGN");
-  const [root] = anchors.roots;
-  if (!auth || !sign || !root) throw new PortalError("CERTIFICATES_NOT_ISSUED");
-  return { auth: auth.der, sign: sign.der, issuer: auth.issuer.der, root: Uint8Array.from(root.der) };
+  const pair = pairOf(request.certificates, anchors);
+  if (!pair) throw new PortalError("CERTIFICATES_NOT_ISSUED");
+  return pair;
 }

@@ -4,7 +4,7 @@ import type { Tx } from "#platform/database.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import { checkAll, rejectAll } from "./begin-issuing.ts";
 import { revokeIssued } from "./dying-store.ts";
-import { lockIssuing, readConfirmed } from "./issuance-store.ts";
+import { lockIssuing } from "./issuance-store.ts";
 import type { IssuingContext } from "./issuing-context.ts";
 import { type Intended, type Redeemed, recordRedeemed } from "./store-issued.ts";
 
@@ -46,7 +46,7 @@ export async function settleIntents(
 
     const { prepared, refused } =
       code === undefined
-        ? await checkAll(context, await readConfirmed(tx, [requestId], at))
+        ? await checkAll(context, tx, { ids: [requestId], now: at })
         : { prepared: [], refused: [{ id: requestId, code }] };
     if (refused.length > 0) {
       await recordRedeemed(tx, context.authority.issuer, { redeemed: signed, open, at });

@@ -9,8 +9,12 @@ export const OPEN_STATES = ["SUBMITTED", "CONFIRMED", "ISSUING"] as const satisf
 
 const ROW = { number: true, state: true, storage: true, submittedAt: true, changedAt: true, expiresAt: true } as const;
 
+/** The holder's own request that is on its way. One for first keys, which a stranger may have filed, is not in its way. */
 export async function findOpenRequest(db: Database | Tx, holderId: string) {
-  return db.keyRequest.findFirst({ where: { holderId, state: { in: [...OPEN_STATES] } }, select: ROW });
+  return db.keyRequest.findFirst({
+    where: { holderId, state: { in: [...OPEN_STATES] }, confirmation: { not: "REGISTRATION_CENTRE" } },
+    select: ROW,
+  });
 }
 
 type NewRequest = Omit<KeyRequestUncheckedCreateInput, "documentId" | "document" | "id">;
@@ -66,7 +70,7 @@ export async function listRequests(db: Database, where: { holderId: string; open
 
 /** Where a request stands, whoever asks. */
 export async function findState(db: Database, number: string) {
-  return db.keyRequest.findUnique({ where: { number }, select: ROW });
+  return db.keyRequest.findUnique({ where: { number }, select: { ...ROW, confirmation: true } });
 }
 
 /** A holder's own request with all that the page of it shows; null for another's as for one that is not. */

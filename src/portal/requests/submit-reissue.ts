@@ -1,6 +1,6 @@
 import type { Actor } from "#portal/actor.ts";
 import { recordEvents } from "#portal/audit/store.ts";
-import { findInForce, findKnownKeys } from "#portal/certificates/store.ts";
+import { findInForce } from "#portal/certificates/store.ts";
 import type { Context } from "#portal/context.ts";
 import { formText } from "#portal/documents/request-form.ts";
 import { requireSignedBy } from "#portal/documents/require-signed-by.ts";
@@ -12,9 +12,10 @@ import { requireCode } from "#portal/step-up/require-code.ts";
 import { confirmationFor } from "./confirmation-for.ts";
 import type { SubmitReissue, Submitted } from "./contract.ts";
 import { expireUnconfirmed } from "./expire-unconfirmed.ts";
-import { requireCompositeModulus } from "./require-composite-modulus.ts";
+import { type KeyHash, requireFreshKeys } from "./require-fresh-keys.ts";
 import { createRequest, findOpenRequest, queueIssuance } from "./store.ts";
-import { type NewKeys, verifyNewKeys } from "./verify-new-keys.ts";
+import type { NewKeys } from "./verify-key-pair.ts";
+import { verifyNewKeys } from "./verify-new-keys.ts";
 
 const DAY_MS = 86_400_000;
 /** How long a request waits for the senior manager. */
@@ -28,8 +29,8 @@ const WAITS_MS = 30 * DAY_MS;
  *
  * @param browser the token in the browser's pre-session cookie
  * @throws {PortalError} NO_VALID_KEY, REQUEST_ALREADY_OPEN, what `requireCode` throws, CHALLENGE_REFUSED, what
- *   `verifyNewKeys` throws, KEY_REFUSED for a prime modulus, KEY_REUSED, what `requireSignedBy` throws, CODE_REQUIRED for a
- *   code that was asked for another text, checked in this order
+ *   `verifyNewKeys` and `requireFreshKeys` throw, what `requireSignedBy` throws, CODE_REQUIRED for a code that was asked for
+ *   another text, checked in this order
  */
 export async function submitReissue(
   context: Context,
@@ -37,7 +38,7 @@ export async function submitReissue(
   browser: string | null,
   form: SubmitReissue,
 ): Promise<Submitted> {
-  const { db, origin, primitives } = context;
+  const { origin, primitives } = context;
   const { nonce, language, cms, code, ...asked } = form;
   await requireMayAsk(context, actor);
   const redeemed = await requireCode(context, actor, "REISSUE", code);
@@ -50,17 +51,7 @@ export async function submitReissue(
   if (number === null) throw new PortalError("CHALLENGE_REFUSED");
 
   const keys = await verifyNewKeys(actor, form, primitives);
-  await Promise.all([keys.authSpki, keys.signSpki].map(requireCompositeModulus));
-  const hashes = await hashKeys(context, keys);
-  if (
-    (
-      await findKnownKeys(
-        db,
-        hashes.map((key) => key.spkiSha256),
-      )
-    ).length > 0
-  )
-    throw new PortalError("KEY_REUSED");
+  const hashes = await requireFreshKeys(context, keys);
 
   const requested = { ...asked, ...keys, number, email: form.email ?? null };
   const text = await formText({ origin, nonce, language }, actor, requested, primitives);
@@ -76,18 +67,11 @@ async function requireMayAsk(context: Context, { holderId }: Actor): Promise<voi
   if (await findOpenRequest(db, holderId)) throw new PortalError("REQUEST_ALREADY_OPEN");
 }
 
-async function hashKeys({ primitives }: Context, { authSpki, signSpki }: NewKeys) {
-  return [
-    { slot: "AUTH", spkiSha256: Uint8Array.from(await primitives.digest("SHA-256", authSpki)) },
-    { slot: "SIGN", spkiSha256: Uint8Array.from(await primitives.digest("SHA-256", signSpki)) },
-  ] as const;
-}
-
 interface Filed {
   readonly request: NewKeys &
     Pick<SubmitReissue, "storage" | "keyAlgorithm" | "authCsr" | "signCsr"> & { number: string; email: string | null };
   readonly document: { readonly text: string; readonly cms: Uint8Array<ArrayBuffer>; readonly certificateId: string };
-  readonly keys: Awaited<ReturnType<typeof hashKeys>>;
+  readonly keys: readonly KeyHash[];
 }
 
 async function file({ db, clock }: Context, actor: Actor, { request, document, keys }: Filed): Promise<Submitted> {

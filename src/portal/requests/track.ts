@@ -12,5 +12,6 @@ import { findState } from "./store.ts";
 export async function trackRequest({ db, clock }: Context, number: string): Promise<Tracked> {
   const found = await findState(db, number);
   if (!found) throw new PortalError("NOT_FOUND");
-  return { number, state: stateAt(found, clock.now()), changedAt: found.changedAt.toISOString() };
+  const firstKeys = found.confirmation === "REGISTRATION_CENTRE" && ({ firstKeys: true } as const);
+  return { number, state: stateAt(found, clock.now()), changedAt: found.changedAt.toISOString(), ...firstKeys };
 }

@@ -1,58 +1,16 @@
 import { subjectName } from "#ca/subject.ts";
-import { equalBytes } from "#pki/bytes.ts";
-import { verifyCsr } from "#pki/csr.ts";
-import { STORAGE_OIDS } from "#pki/oid.ts";
 import type { Primitives } from "#pki/primitives.ts";
 import type { Registered } from "#portal/documents/request-form.ts";
-import { PortalError } from "#portal/error.ts";
-import type { KeyAlgorithm, Storage } from "./contract.ts";
-
-interface Brought {
-  readonly authCsr: Uint8Array;
-  readonly signCsr: Uint8Array;
-  readonly nonce: string;
-  readonly storage: Storage;
-  readonly keyAlgorithm: KeyAlgorithm;
-}
-
-export interface NewKeys {
-  readonly authSpki: Uint8Array<ArrayBuffer>;
-  readonly signSpki: Uint8Array<ArrayBuffer>;
-}
+import { type Brought, type NewKeys, verifyKeyPair } from "./verify-key-pair.ts";
 
 /**
- * Checks the two certification requests that came with a form: each signed with its new key over this request's nonce
- * and this holder's name.
+ * Checks the two certification requests that came with a holder's signed form: each signed with its new key over this
+ * request's nonce and this holder's name.
  *
- * From them only the public keys are taken; whether a key is known to the register is not asked here.
- *
- * @throws {PkiError} CSR_MALFORMED, KEY_REFUSED, ALGORITHM_REFUSED or SIGNATURE_INVALID
- * @throws {PortalError} NONCE_DIFFERS, SUBJECT_DIFFERS, STORAGE_DIFFERS or KEYS_EQUAL, after them and in this order
+ * @throws {PkiError | PortalError} what `verifyKeyPair` throws
  */
-export async function verifyNewKeys(
-  registered: Registered,
-  brought: Brought,
-  primitives: Primitives,
-): Promise<NewKeys> {
-  const subject = subjectName(registered, organisationOf(registered));
-  const authSpki = await verifyOne(brought.authCsr, { ...brought, subject }, primitives);
-  const signSpki = await verifyOne(brought.signCsr, { ...brought, subject }, primitives);
-  if (equalBytes(authSpki, signSpki)) throw new PortalError("KEYS_EQUAL");
-  return { authSpki, signSpki };
-}
-
-async function verifyOne(
-  der: Uint8Array,
-  { nonce, storage, keyAlgorithm, subject }: Brought & { subject: Uint8Array },
-  primitives: Primitives,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const csr = await verifyCsr(der, { primitives, allowedKeys: [keyAlgorithm] });
-  if (csr.nonce !== nonce) throw new PortalError("NONCE_DIFFERS");
-  if (!equalBytes(csr.subject, subject)) throw new PortalError("SUBJECT_DIFFERS");
-  if (csr.storage.type !== STORAGE_OIDS[storage]) throw new PortalError("STORAGE_DIFFERS");
-  return Uint8Array.from(csr.spki);
-}
-
-function organisationOf({ bin, organisation }: Registered) {
-  return bin !== null && organisation !== null ? { bin, name: organisation } : null;
+export function verifyNewKeys(registered: Registered, brought: Brought, primitives: Primitives): Promise<NewKeys> {
+  const { bin, organisation } = registered;
+  const inOrganisation = bin !== null && organisation !== null ? { bin, name: organisation } : null;
+  return verifyKeyPair(subjectName(registered, inOrganisation), brought, primitives);
 }

@@ -13,6 +13,10 @@ const SIGN_IN_MS = 5 * MINUTE_MS;
 const DOCUMENT_MS = 30 * MINUTE_MS;
 /** The most decisions that a manager signs at once and some to spare, and little to store for somebody who is none. */
 const OPEN_PER_BROWSER = 60;
+/** What whoever has no session may ask for: to sign in, and all about the first keys. */
+const WITHOUT_SESSION: readonly DocumentPurpose[] = ["SIGN_IN", "FIRST_KEYS", "POSSESSION"];
+/** Those that come with the number that a request will have, so that it can be signed too. */
+const NUMBERED: readonly DocumentPurpose[] = ["REISSUE", "FIRST_KEYS"];
 
 interface Asker {
   /** The token in this browser's pre-session cookie. */
@@ -23,25 +27,26 @@ interface Asker {
 /**
  * Hands out 256 random bits to be signed once, for one purpose, by this browser.
  *
- * Stores only their hash. With REISSUE comes the number that the request will have, so that it can be signed too.
+ * Stores only their hash. Where a request is to be filed, its number comes along.
  *
- * @throws {PortalError} SIGNED_OUT for anything but signing in without a session
+ * @throws {PortalError} SIGNED_OUT for what needs a session
  */
 export async function askChallenge(
   context: Context,
   { browser, actor }: Asker,
   purpose: DocumentPurpose,
 ): Promise<Challenge> {
-  if (purpose !== "SIGN_IN" && !actor) throw new PortalError("SIGNED_OUT");
+  const isOpen = WITHOUT_SESSION.includes(purpose);
+  if (!isOpen && !actor) throw new PortalError("SIGNED_OUT");
 
   const createdAt = context.clock.now();
   const nonce = toBase64Url(context.random(32));
-  const number = purpose === "REISSUE" ? newRequestNumber(context.random) : undefined;
+  const number = NUMBERED.includes(purpose) ? newRequestNumber(context.random) : undefined;
   const challenge = {
     nonceSha256: await secretHash(context, nonce),
     purpose,
     browserSha256: await secretHash(context, browser),
-    holderId: purpose === "SIGN_IN" ? null : (actor?.holderId ?? null),
+    holderId: isOpen ? null : (actor?.holderId ?? null),
     requestNumber: number ?? null,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + (purpose === "SIGN_IN" ? SIGN_IN_MS : DOCUMENT_MS)),

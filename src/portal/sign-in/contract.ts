@@ -13,13 +13,15 @@ export const DocumentPurpose = z.enum([
   "APPROVE_ORDER",
   "DECLINE_ORDER",
   "CONFIRMATIONS",
+  "FIRST_KEYS",
+  "POSSESSION",
 ]);
 export type DocumentPurpose = z.output<typeof DocumentPurpose>;
 
-/** POST /api/challenges: a value to be signed once. Anyone may ask for SIGN_IN, the rest needs a session. */
+/** POST /api/challenges: a value to be signed once. Anyone may ask for SIGN_IN, FIRST_KEYS and POSSESSION, the rest needs a session. */
 export const AskChallenge = z.strictObject({ purpose: DocumentPurpose });
 
-/** Its answer. `number` comes with REISSUE alone: the number that the request will have. */
+/** Its answer. `number` comes with REISSUE and FIRST_KEYS: the number that the request will have. */
 export const Challenge = z.strictObject({
   nonce: Nonce,
   expiresAt: z.iso.datetime(),

@@ -7,7 +7,7 @@ import { wordsOf } from "./words.ts";
 export async function installWith(
   page: Page,
   password: string,
-  { folder, ...manner }: Manner & { readonly folder: string },
+  { folder, heading, ...manner }: Manner & { readonly folder: string; readonly heading?: string },
 ): Promise<readonly [string, string]> {
   const { language, seen } = { ...WALKED, ...manner };
   const { install, newPassword, requests } = wordsOf(language);
@@ -24,7 +24,7 @@ export async function installWith(
   const files = await saveBoth(page, install.confirm.save, folder);
   await seen("install: saved");
   await page.getByRole("button", { name: install.confirm.submit, exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(requests.installed.heading);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading ?? requests.installed.heading);
   await seen("install: installed");
   return files;
 }

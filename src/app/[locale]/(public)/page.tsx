@@ -31,6 +31,11 @@ export default async function Page() {
             <ButtonLink href="/track" variant="secondary">
               {t("track")}
             </ButtonLink>
+            {!actor && (
+              <ButtonLink href="/first-keys" variant="secondary">
+                {t("firstKeys")}
+              </ButtonLink>
+            )}
           </div>
         </div>
         <Seal />

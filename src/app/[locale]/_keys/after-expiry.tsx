@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Link } from "#i18n/navigation.ts";
 
 /** Online it goes no further with a key that has expired: who gets new ones where. */
 export function AfterExpiry() {
@@ -8,7 +9,12 @@ export function AfterExpiry() {
       <h3 className="font-semibold">{t("heading")}</h3>
       <ul className="list-disc space-y-2 ps-5">
         <li>{t("another")}</li>
-        <li>{t("centre")}</li>
+        <li>
+          {t("centre")}{" "}
+          <Link href="/first-keys" className="link">
+            {t("first")}
+          </Link>
+        </li>
         <li>{t("manager")}</li>
       </ul>
     </div>

@@ -45,7 +45,7 @@ export function KeyWall({ wall: { kind, shown }, onAnother }: KeyWallProps) {
         <p className="mt-2 max-w-prose">{t(`wall.${kind}.text`, { date })}</p>
       </div>
       {shown && <ShownKey shown={shown} />}
-      {kind === "expired" && <AfterExpiry />}
+      {(kind === "expired" || kind === "revoked") && <AfterExpiry />}
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <Button onClick={onAnother}>{t("found.another")}</Button>
         {topic && (

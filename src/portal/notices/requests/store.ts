@@ -32,10 +32,18 @@ const asTold = ({ holder: { personId, person }, decisions, ...row }: Row): ToldR
   applicant: fullName(person),
 });
 
-/** Those of these requests that people have made; the demonstration's own are nobody's news. */
+/**
+ * Those of these requests that people have made; the demonstration's own are nobody's news, and of first keys
+ * nobody is told before the Registration Centre has seen the person.
+ */
 export async function findToldRequests(tx: Tx, ids: readonly string[]): Promise<readonly ToldRequest[]> {
   const rows = await tx.keyRequest.findMany({
-    where: { id: { in: [...ids] }, confirmation: { not: "DEMONSTRATION" } },
+    where: {
+      id: { in: [...ids] },
+      confirmation: { not: "DEMONSTRATION" },
+      // anybody may have typed somebody's number and somebody's address
+      OR: [{ confirmation: { not: "REGISTRATION_CENTRE" } }, { centreDecisions: { some: { verdict: "CONFIRM" } } }],
+    },
     select: TOLD,
   });
   return rows.map(asTold);

@@ -12,6 +12,7 @@ import { SummaryList } from "#ui/summary-list.tsx";
 const FIELDS = [
   ...["confirmations", "number", "name", "iin", "organisation", "bin", "template"],
   ...["storage", "key-algorithm", "email", "reason"],
+  ...["document", "document-end", "photograph", "appointment"],
 ] as const;
 
 /** What a signed document says, in the person's own language and words; the document itself stands beside it. */
@@ -69,6 +70,8 @@ function useValue() {
     storage: states.storage,
     "key-algorithm": states.algorithm,
     reason: states.revocationReason,
+    document: states.identityDocument,
+    photograph: states.photograph,
   };
   return (field: string, written: string) => {
     if (field === "number") return <RequestNumberText number={formatRequestNumber(written)} />;

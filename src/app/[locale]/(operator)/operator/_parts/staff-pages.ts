@@ -5,11 +5,12 @@ interface StaffPage {
   /** The right that opens it; null for all of the staff. */
   readonly act: StaffAct | null;
   /** Its name, under `operator.nav`. */
-  readonly text: "home" | "requests";
+  readonly text: "home" | "requests" | "firstKeys";
 }
 
 /** The pages of the authority's staff, in the order of the navigation: a new one is a row here. */
 export const STAFF_PAGES: readonly StaffPage[] = [
   { href: "/operator", act: null, text: "home" },
   { href: "/operator/requests", act: "seeRequests", text: "requests" },
+  { href: "/operator/first-keys", act: "confirmFirstKeys", text: "firstKeys" },
 ];

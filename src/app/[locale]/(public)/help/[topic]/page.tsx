@@ -11,6 +11,9 @@ interface Props {
   readonly params: Promise<{ readonly topic: string }>;
 }
 
+/** What leaves a person without a valid key. */
+const WITHOUT_KEY: readonly Topic[] = ["lost", "password", "expired"];
+
 async function topicOf({ params }: Props): Promise<Topic> {
   const { topic } = await params;
   return TOPICS.find((one) => one === topic) ?? notFound();
@@ -40,6 +43,13 @@ export default async function Page(props: Props) {
         <p className="mt-8">
           <ButtonLink href={{ pathname: "/account/keys/revoke", query: { reason: "KEY_COMPROMISE" } }}>
             {t("reportLost")}
+          </ButtonLink>
+        </p>
+      )}
+      {WITHOUT_KEY.includes(topic) && (
+        <p className="mt-8">
+          <ButtonLink href="/first-keys" variant="secondary">
+            {t("firstKeys")}
           </ButtonLink>
         </p>
       )}

@@ -15,17 +15,24 @@ interface TrackResultProps {
 }
 
 /** The status in the guide's words, the way so far, and what can be done now. Nothing says whose request it is. */
-export function TrackResult({ tracked: { number, state, changedAt }, signedIn }: TrackResultProps) {
+export function TrackResult({ tracked: { number, state, changedAt, firstKeys }, signedIn }: TrackResultProps) {
   const t = useTranslations("track");
   const states = useTranslations(`states.request.${state}`);
   const mark = useTranslations("common.tracker");
   const locale = useLocale();
+  const atCentre = firstKeys && (state === "SUBMITTED" || state === "REFUSED") ? state : null;
   return (
     <div className="space-y-8">
       <div className="rounded-lg border border-line bg-surface p-5 sm:p-8">
-        <p className="font-semibold text-xl">{states("title")}</p>
-        <p className="mt-2 max-w-prose text-soft">{states("meaning")}</p>
-        {state === "ISSUED" && (
+        <p className="font-semibold text-xl">{atCentre ? t(`centre.${atCentre}`) : states("title")}</p>
+        <p className="mt-2 max-w-prose text-soft">{atCentre ? t(`centre.${atCentre}Text`) : states("meaning")}</p>
+        {state === "ISSUED" && firstKeys && (
+          <div className="mt-5 space-y-3">
+            <p>{t("centre.install")}</p>
+            <ButtonLink href={`/first-keys/${number}/install`}>{t("result.installNow")}</ButtonLink>
+          </div>
+        )}
+        {state === "ISSUED" && !firstKeys && (
           <div className="mt-5 space-y-3">
             {!signedIn && <p>{t("result.install")}</p>}
             <ButtonLink href={`/account/requests/${number}/install`}>
@@ -47,9 +54,17 @@ export function TrackResult({ tracked: { number, state, changedAt }, signedIn }:
         <ProgressTracker
           label={t("result.steps")}
           texts={{ done: mark("done"), current: mark("current"), ahead: mark("ahead"), stopped: mark("stopped") }}
-          steps={TRACKER_STEPS[state].map((step) => ({ title: t(`step.${step.text}`), state: step.state }))}
+          steps={TRACKER_STEPS[state].map((step) => ({
+            title: firstKeys && isOfCentre(step.text) ? t(`centre.${step.text}`) : t(`step.${step.text}`),
+            state: step.state,
+          }))}
         />
       </section>
     </div>
   );
+}
+
+/** The steps that the Registration Centre takes, where otherwise the senior manager does. */
+function isOfCentre(text: string): text is "waiting" | "refused" {
+  return text === "waiting" || text === "refused";
 }

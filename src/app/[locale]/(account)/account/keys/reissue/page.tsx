@@ -23,10 +23,11 @@ export default async function ReissuePage() {
   const locale = await getLocale();
   const { context, actor } = await pageActor(locale);
   const t = await getTranslations("reissue");
+  const first = await getTranslations("firstKeys");
   const form = await formOrNull(context, actor);
   if (!form) {
     return (
-      <Stop title={t("noKey.heading")} href="/account" action={t("noKey.action")}>
+      <Stop title={t("noKey.heading")} href="/first-keys" action={first("link")}>
         {t("noKey.text")}
       </Stop>
     );

@@ -21,13 +21,15 @@ interface FindKeysStepProps {
   readonly above: ReactNode;
   /** The name that the file was saved under. */
   readonly fileName: string;
+  /** Their file has a password of its own. */
+  readonly first: boolean;
   /** Those of this browser; undefined while they are looked for, null where there are none. */
   readonly inBrowser: WaitingKeys | null | undefined;
   readonly onFound: (keys: WaitingKeys) => void;
 }
 
 /** The keys that wait for their certificates: from this browser, or from the file that was saved with the request. */
-export function FindKeysStep({ above, fileName, inBrowser, onFound }: FindKeysStepProps) {
+export function FindKeysStep({ above, fileName, first, inBrowser, onFound }: FindKeysStepProps) {
   const t = useTranslations("install.keys");
   const [fromFile, setFromFile] = useState(false);
 
@@ -55,7 +57,9 @@ export function FindKeysStep({ above, fileName, inBrowser, onFound }: FindKeysSt
       </div>
     );
   }
-  return <WaitingFileForm above={above} fileName={fileName} missing={inBrowser === null} onFound={onFound} />;
+  return (
+    <WaitingFileForm above={above} fileName={fileName} first={first} missing={inBrowser === null} onFound={onFound} />
+  );
 }
 
 interface WaitingFileFormProps extends Omit<FindKeysStepProps, "inBrowser"> {
@@ -63,7 +67,7 @@ interface WaitingFileFormProps extends Omit<FindKeysStepProps, "inBrowser"> {
   readonly missing: boolean;
 }
 
-function WaitingFileForm({ above, fileName, missing, onFound }: WaitingFileFormProps) {
+function WaitingFileForm({ above, fileName, first, missing, onFound }: WaitingFileFormProps) {
   useTitleFocus();
   const t = useTranslations("install.keys");
   const texts = usePasswordTexts();
@@ -113,7 +117,7 @@ function WaitingFileForm({ above, fileName, missing, onFound }: WaitingFileFormP
       <PasswordField
         id="old-password"
         autoComplete="current-password"
-        label={t("oldPassword")}
+        label={t(first ? "ownPassword" : "oldPassword")}
         hint={t("oldPasswordHint")}
         error={errorOf("old-password")}
         value={password}

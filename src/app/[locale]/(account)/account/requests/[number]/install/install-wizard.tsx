@@ -1,19 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useState } from "react";
+import { useState } from "react";
 import { useStep } from "#app/[locale]/_steps/use-step.ts";
-import {
-  confirmInstalled,
-  findWaitingKeys,
-  type KeyFile,
-  makeKeyFiles,
-  saveFiles,
-} from "#browser/ceremonies/install.ts";
+import { FirstInstalled } from "#app/[locale]/(public)/first-keys/first-installed.tsx";
+import { confirmFirstInstalled, fetchFirstPair } from "#browser/ceremonies/first-install.ts";
+import { confirmInstalled, type KeyFile, makeKeyFiles, saveFiles } from "#browser/ceremonies/install.ts";
 import type { WaitingKeys } from "#browser/keystore/waiting-keys.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { PageTitle } from "#ui/page-title.tsx";
-import { Progress } from "#ui/progress.tsx";
 import { Steps } from "#ui/steps.tsx";
 import { NewPasswordForm } from "../../../_journey/new-password-form.tsx";
 import { useAct } from "../../../_journey/use-act.ts";
@@ -21,6 +16,8 @@ import { useLeaveWarning } from "../../../_journey/use-leave-warning.ts";
 import { InstalledPanel } from "../installed-panel.tsx";
 import { ConfirmStep } from "./confirm-step.tsx";
 import { FindKeysStep } from "./find-keys-step.tsx";
+import { Making, type Stage } from "./making.tsx";
+import { useWaitingKeys } from "./use-waiting-keys.ts";
 
 const STEPS = ["keys", "password", "confirm"] as const;
 
@@ -30,10 +27,12 @@ interface InstallWizardProps {
   readonly waitingFileName: string;
   /** Whether the old keys are revoked by themselves, and this session with them: then no other page can be counted on. */
   readonly oldKeysGo: boolean;
+  /** These are first keys: nobody is signed in, and the waiting keys prove whose they are. */
+  readonly first?: boolean;
 }
 
 /** Pictures 11 to 13: the waiting keys are found, joined with their certificates under a new password, saved and confirmed. */
-export function InstallWizard({ number, waitingFileName, oldKeysGo }: InstallWizardProps) {
+export function InstallWizard({ number, waitingFileName, oldKeysGo, first = false }: InstallWizardProps) {
   const t = useTranslations();
   const router = useRouter();
   const { step, number: place, go, replace } = useStep(STEPS);
@@ -52,7 +51,11 @@ export function InstallWizard({ number, waitingFileName, oldKeysGo }: InstallWiz
 
   const make = (keys: WaitingKeys, password: string) =>
     act(async () => {
-      const made = await makeKeyFiles({ number, waiting: keys, password, onProgress: setStage });
+      const made = await makeKeyFiles({
+        ...{ number, password, waiting: keys },
+        ...(first && { fetchPair: fetchFirstPair }),
+        onProgress: setStage,
+      });
       setFiles(made);
       setSavedTo(null);
       replace("confirm");
@@ -60,11 +63,12 @@ export function InstallWizard({ number, waitingFileName, oldKeysGo }: InstallWiz
 
   const confirm = () =>
     act(async () => {
-      await confirmInstalled(number);
+      await (first && waiting ? confirmFirstInstalled(waiting) : confirmInstalled(number));
       setDone(true);
-      if (!oldKeysGo) router.replace(`/account/requests/${number}?installed`);
+      if (!oldKeysGo && !first) router.replace(`/account/requests/${number}?installed`);
     });
 
+  if (done && first) return <FirstInstalled />;
   if (done && oldKeysGo) {
     return (
       <>
@@ -102,42 +106,12 @@ export function InstallWizard({ number, waitingFileName, oldKeysGo }: InstallWiz
     <FindKeysStep
       above={above}
       fileName={waitingFileName}
+      first={first}
       inBrowser={inBrowser}
       onFound={(keys) => {
         setWaiting(keys);
         go("password");
       }}
     />
-  );
-}
-
-/** The waiting keys that this browser holds; undefined while it is asked. A browser that forbids its store holds none. */
-function useWaitingKeys(number: string): WaitingKeys | null | undefined {
-  const [found, setFound] = useState<WaitingKeys | null>();
-  useEffect(() => {
-    let wanted = true;
-    findWaitingKeys(number).then(
-      (keys) => wanted && setFound(keys),
-      () => wanted && setFound(null),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [number]);
-  return found;
-}
-
-const STAGES = ["CERTIFICATES", "FILE_1", "FILE_2"] as const;
-type Stage = (typeof STAGES)[number];
-
-function Making({ above, stage }: { readonly above: ReactNode; readonly stage: Stage }) {
-  const t = useTranslations("install.making");
-  return (
-    <div className="space-y-6">
-      <PageTitle above={above} lead={t("lead")}>
-        {t("heading")}
-      </PageTitle>
-      <Progress done={(STAGES.indexOf(stage) + 0.5) / STAGES.length}>{t(stage)}</Progress>
-    </div>
   );
 }

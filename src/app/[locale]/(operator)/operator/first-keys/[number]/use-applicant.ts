@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { answered } from "#app/[locale]/(public)/first-keys/answered.ts";
+import { fullAnswer, lookUp } from "#browser/ceremonies/vouch.ts";
+import type { FullAnswer } from "#portal/centre/contract.ts";
+
+/** What the state registers say now of a request's person. */
+export interface Applicant {
+  /** The question's id, once it is answered. */
+  readonly question?: string;
+  readonly found?: Extract<FullAnswer, { state: "FOUND" }>;
+  /** SILENT where they do not answer, or the asking failed. */
+  readonly state: "ASKING" | "SILENT" | "NOT_FOUND" | "FOUND";
+  again(): void;
+}
+
+type Told = Omit<Applicant, "again">;
+
+/** Has the state registers asked as the page opens, and at each try after it. */
+export function useApplicant(number: string): Applicant {
+  const [told, setTold] = useState<Told>({ state: "ASKING" });
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks anew
+  useEffect(() => {
+    let wanted = true;
+    const tell = (next: Told) => wanted && setTold(next);
+    tell({ state: "ASKING" });
+    askAbout(number).then(tell, () => tell({ state: "SILENT" }));
+    return () => {
+      wanted = false;
+    };
+  }, [number, tries]);
+  return { ...told, again: () => setTries((count) => count + 1) };
+}
+
+async function askAbout(number: string): Promise<Told> {
+  const question = await lookUp(number);
+  const answer = await answered(() => fullAnswer(question));
+  if (answer.state === "FOUND") return { state: "FOUND", found: answer, question };
+  return { state: answer.state === "NOT_FOUND" ? "NOT_FOUND" : "SILENT" };
+}

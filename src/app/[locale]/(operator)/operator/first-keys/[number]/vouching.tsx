@@ -1,0 +1,101 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { useStep } from "#app/[locale]/_steps/use-step.ts";
+import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
+import { KeyPage } from "#app/[locale]/(account)/account/_journey/key-page.tsx";
+import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
+import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx";
+import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
+import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
+import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
+import { type ApplicationFacts, beginWord, type CentreVerdict } from "#browser/ceremonies/vouch.ts";
+import { useRouter } from "#i18n/navigation.ts";
+import { Notice } from "#ui/notice.tsx";
+import { CheckForm } from "./check-form.tsx";
+
+const STEPS = ["check", "sign"] as const;
+
+type Begun = Awaited<ReturnType<typeof beginWord>>;
+
+interface VouchingProps {
+  readonly facts: ApplicationFacts;
+  /** It still waits for a word of this operator. */
+  readonly waits: boolean;
+  /** How many more operators have to vouch. */
+  readonly missing: number;
+  readonly isHead: boolean;
+  /** The title and the facts, laid out by the server. */
+  readonly children: ReactNode;
+}
+
+/** Checks the person, signs for it, and says what is still missing. */
+export function Vouching({ facts, waits, missing, isHead, children }: VouchingProps) {
+  const t = useTranslations("centre");
+  const language = useLocale();
+  const router = useRouter();
+  const { signer, pick } = useSigningKey();
+  const { step, go, replace } = useStep(STEPS);
+  const { busy, stopped, act } = useAct();
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [decided, setDecided] = useState<"CONFIRMED" | "REFUSED" | "SUBMITTED" | null>(null);
+  useLeaveWarning(begun !== null && decided === null, t("leave"));
+
+  const begin = (said: CentreVerdict) =>
+    act(async () => {
+      setBegun(await beginWord(facts, said, language));
+      go("sign");
+    });
+  const sign = (ready: Begun, keyId: string) =>
+    act(async () => {
+      const { state } = await ready.finish(keyId);
+      setDecided(state === "CONFIRMED" || state === "REFUSED" ? state : "SUBMITTED");
+      replace("check");
+      router.refresh();
+    });
+
+  if (step === "sign" && begun && !decided) {
+    if (!signer) {
+      return (
+        <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={pick}>
+          <BackButton />
+        </KeyPage>
+      );
+    }
+    return (
+      <div className="mx-auto max-w-journey">
+        <ProblemReport stopped={stopped} />
+        <SignPage
+          heading={t("sign.heading")}
+          sheet={t("sign.sheet")}
+          text={begun.text}
+          signer={signer}
+          busy={busy}
+          onSign={() => sign(begun, signer.id)}
+        >
+          <BackButton />
+        </SignPage>
+      </div>
+    );
+  }
+  return (
+    <>
+      <ProblemReport stopped={stopped} />
+      <div className="grid gap-8 lg:grid-cols-[2fr_3fr] lg:gap-12">
+        {children}
+        {decided ? (
+          <Notice tone={decided === "REFUSED" ? "info" : "success"} title={t(`done.${decided}.title`)} live>
+            <p>{t(`done.${decided}.text`)}</p>
+          </Notice>
+        ) : waits ? (
+          <CheckForm facts={facts} isHead={isHead} busy={busy} onDecide={begin} />
+        ) : (
+          <Notice title={t("notYours.title")}>
+            <p>{t(missing > 0 ? "notYours.another" : "notYours.text")}</p>
+          </Notice>
+        )}
+      </div>
+    </>
+  );
+}
