@@ -3,6 +3,8 @@ import type { Actor } from "#portal/actor.ts";
 import { listWaiting } from "#portal/approvals/list-waiting.ts";
 import { openForDecision } from "#portal/approvals/open.ts";
 import { waitingFor } from "#portal/approvals/waiting-for.ts";
+import { LogFilter } from "#portal/audit/search/contract.ts";
+import { searchLog } from "#portal/audit/search/search-log.ts";
 import { KeyFilter } from "#portal/certificates/contract.ts";
 import { listAndCountKeys, listKeys } from "#portal/certificates/list.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
@@ -64,6 +66,25 @@ export async function listQuestions(context: Context, owner: Database): Promise<
   };
 }
 
+/** What an auditor asks of the log. */
+function logQuestions(
+  context: Context,
+  auditor: Actor,
+  { number, iin }: { readonly number: string; readonly iin: string },
+): Questions {
+  const log = (asked: Readonly<Record<string, string>>) => () =>
+    searchLog(context, auditor, { filter: LogFilter.parse(asked) });
+  return {
+    "/operator/log": log({}),
+    "/operator/log?action=request-refused": log({ action: "request-refused" }),
+    "/operator/log?action=, of none": log({ action: "request-noted" }),
+    "/operator/log?number=": log({ number }),
+    "/operator/log?iin=": log({ iin }),
+    "/operator/log?from=&to=": log({ from: "2026-01-01", to: "2026-01-02" }),
+    "/operator/log?from=&to=&action=": log({ from: "2026-01-01", to: "2026-01-02", action: "request-refused" }),
+  };
+}
+
 /** What an operator asks of all requests of the country. */
 function queueQuestions(
   context: Context,
@@ -89,6 +110,7 @@ function queueQuestions(
     "/operator/requests?who=, of nobody": queue({ who: "999999999999" }),
     "/operator/requests?from=&to=": queue({ from: "2026-01-01", to: "2026-01-02" }),
     "/operator/requests/[number]": () => openQueued(context, operator, number),
+    ...logQuestions(context, { ...head, template: "AUDITOR" }, { number, iin }),
   };
 }
 

@@ -51,6 +51,7 @@ export const ROUTES = {
   "PUT /api/profile": { actor: "holder", limit: "write" },
   "POST /api/email-changes": { actor: "holder", limit: "write" },
   "POST /api/email-confirmations": { actor: "anyone", limit: "email-link" },
+  "GET /api/operator/log": { actor: "staff", may: "readLog", limit: "report" },
   "GET /api/operator/requests": { actor: "staff", may: "seeRequests", limit: "report" },
   "POST /api/operator/requests/[number]/notes": { actor: "staff", may: "claim", limit: "write" },
   "POST /api/operator/claims": { actor: "staff", may: "claim", limit: "write" },

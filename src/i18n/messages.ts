@@ -13,6 +13,7 @@ import enKeyList from "./messages/en/keyList.json" with { type: "json" };
 import enKeyPicker from "./messages/en/keyPicker.json" with { type: "json" };
 import enKeys from "./messages/en/keys.json" with { type: "json" };
 import enLegal from "./messages/en/legal.json" with { type: "json" };
+import enLog from "./messages/en/log.json" with { type: "json" };
 import enNewPassword from "./messages/en/newPassword.json" with { type: "json" };
 import enOperator from "./messages/en/operator.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
@@ -40,6 +41,7 @@ import kkKeyList from "./messages/kk/keyList.json" with { type: "json" };
 import kkKeyPicker from "./messages/kk/keyPicker.json" with { type: "json" };
 import kkKeys from "./messages/kk/keys.json" with { type: "json" };
 import kkLegal from "./messages/kk/legal.json" with { type: "json" };
+import kkLog from "./messages/kk/log.json" with { type: "json" };
 import kkNewPassword from "./messages/kk/newPassword.json" with { type: "json" };
 import kkOperator from "./messages/kk/operator.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
@@ -67,6 +69,7 @@ import ruKeyList from "./messages/ru/keyList.json" with { type: "json" };
 import ruKeyPicker from "./messages/ru/keyPicker.json" with { type: "json" };
 import ruKeys from "./messages/ru/keys.json" with { type: "json" };
 import ruLegal from "./messages/ru/legal.json" with { type: "json" };
+import ruLog from "./messages/ru/log.json" with { type: "json" };
 import ruNewPassword from "./messages/ru/newPassword.json" with { type: "json" };
 import ruOperator from "./messages/ru/operator.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
@@ -98,6 +101,7 @@ const kk = {
   keyPicker: kkKeyPicker,
   keys: kkKeys,
   legal: kkLegal,
+  log: kkLog,
   newPassword: kkNewPassword,
   operator: kkOperator,
   profile: kkProfile,
@@ -128,6 +132,7 @@ const ru = {
   keyPicker: ruKeyPicker,
   keys: ruKeys,
   legal: ruLegal,
+  log: ruLog,
   newPassword: ruNewPassword,
   operator: ruOperator,
   profile: ruProfile,
@@ -158,6 +163,7 @@ const en = {
   keyPicker: enKeyPicker,
   keys: enKeys,
   legal: enLegal,
+  log: enLog,
   newPassword: enNewPassword,
   operator: enOperator,
   profile: enProfile,

@@ -64,6 +64,7 @@ const NOBODYS = "019cc1a0-0000-7000-8000-000000000000";
 
 /** What each route of the staff is sent, right in its shape: a route that is not here fails. */
 const STAFF_SENDS: Readonly<Partial<Record<RouteName, Parameters<typeof call>[2]>>> = {
+  "GET /api/operator/log": {},
   "GET /api/operator/requests": { query: "?language=kk" },
   "POST /api/operator/requests/[number]/notes": { json: { text: "Жазба" } },
   "POST /api/operator/claims": { json: { act: "claim", numbers: ["0000000000000"] } },

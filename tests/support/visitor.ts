@@ -64,6 +64,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/profile": () => import("#app/api/profile/route.ts"),
   "/api/email-changes": () => import("#app/api/email-changes/route.ts"),
   "/api/email-confirmations": () => import("#app/api/email-confirmations/route.ts"),
+  "/api/operator/log": () => import("#app/api/operator/log/route.ts"),
   "/api/operator/requests": () => import("#app/api/operator/requests/route.ts"),
   "/api/operator/requests/[number]/notes": () => import("#app/api/operator/requests/[number]/notes/route.ts"),
   "/api/operator/claims": () => import("#app/api/operator/claims/route.ts"),

@@ -1,0 +1,69 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatDateTime } from "#i18n/dates.ts";
+import type { LogRow } from "#portal/audit/search/search-log.ts";
+import { formatRequestNumber } from "#portal/requests/request-number.ts";
+import { RequestNumberText } from "#ui/request-number-text.tsx";
+import { Serial } from "#ui/serial.tsx";
+import { Table } from "#ui/table.tsx";
+
+/** Events of the log, each with its place in it; what was done stands there in the log's own word. */
+export function LogTable({ rows }: { readonly rows: readonly LogRow[] }) {
+  const t = useTranslations("log");
+  const states = useTranslations("states");
+  const locale = useLocale();
+  return (
+    <Table
+      caption={t("title")}
+      captionHidden
+      rows={rows}
+      rowKey={({ place, at, action, facts }) => place ?? `${at.toISOString()}${action}${facts}`}
+      columns={[
+        {
+          header: t("event"),
+          cell: ({ action, place }) => (
+            <>
+              <code className="font-mono">{action}</code>
+              <span className="block font-normal text-sm text-soft">
+                {place === undefined ? t("notYet") : t("place", { place })}
+              </span>
+            </>
+          ),
+        },
+        { header: t("at"), cell: ({ at }) => formatDateTime(at, locale) },
+        {
+          header: t("actor"),
+          cell: ({ actor }) =>
+            actor ? (
+              <>
+                <bdi>{actor.name}</bdi>
+                <span className="block text-sm text-soft">
+                  {states(`template.${actor.template}`)}, {t("iinEnd", { digits: actor.iinEnd })}
+                </span>
+              </>
+            ) : (
+              t("authority")
+            ),
+        },
+        { header: t("about"), cell: (row) => <About of={row} /> },
+      ]}
+    />
+  );
+}
+
+function About({ of: { number, serial, facts } }: { readonly of: LogRow }) {
+  return (
+    <span className="block space-y-1">
+      {number !== undefined && (
+        <span className="block">
+          <RequestNumberText number={formatRequestNumber(number)} />
+        </span>
+      )}
+      {serial !== undefined && (
+        <span className="block">
+          <Serial value={serial} />
+        </span>
+      )}
+      {facts !== "" && <code className="block break-all font-mono text-sm text-soft">{facts}</code>}
+    </span>
+  );
+}
