@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { isAuthorityStaff, MAY, requireMay } from "#portal/staff/roles.ts";
+import { plant } from "#tests/support/one-confirmed.ts";
 import { codeOf, decide, signedIn, submit } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
@@ -28,10 +29,28 @@ it.each(STAFF)(
   },
 );
 
+it("B11, B13: a first head of the authority has no say on its staff's keys, at the decision and at issue", async () => {
+  const portal = await world();
+  const member = await holder(portal, { template: "OPERATOR", bin: AUTHORITY });
+  const head = await holder(portal, { template: "FIRST_HEAD", bin: AUTHORITY });
+  const administrator = await holder(portal, { template: "ADMINISTRATOR", bin: AUTHORITY });
+  const employee = await holder(portal, { template: "EMPLOYEE", bin: AUTHORITY });
+  const { number } = await submit(await signedIn(portal, member), member);
+  expect(codeOf(await decide(await signedIn(portal, head), head, number))).toBe("FORBIDDEN");
+  // and an administrator has none on others'
+  const other = await submit(await signedIn(portal, employee), employee);
+  const office = await signedIn(portal, administrator);
+  expect(codeOf(await decide(office, administrator, other.number))).toBe("FORBIDDEN");
+  expect((await decide(office, administrator, number)).status).toBe(204);
+  await plant(portal, `UPDATE holder SET template = 'FIRST_HEAD' WHERE id = '${administrator.holderId}'`);
+  expect(await issueConfirmed(portal.issuing)).toBe(0);
+  expect(await portal.owner.keyRequest.findUniqueOrThrow({ where: { number } })).toMatchObject({ state: "REJECTED" });
+});
+
 it("gives nobody but the authority's own staff any of its rights, and an auditor only what changes nothing", () => {
   for (const template of OTHERS) {
     expect(isAuthorityStaff({ template })).toBe(false);
-    for (const act of ["orderRevocation", "approveOrder", "readLog", "seeMessages"] as const)
+    for (const act of ["orderRevocation", "approveOrder", "readLog", "seeRequests"] as const)
       expect(() => requireMay({ template }, act), `${template} ${act}`).toThrowWithCode("FORBIDDEN");
   }
   for (const template of STAFF) expect(isAuthorityStaff({ template })).toBe(true);

@@ -9,7 +9,7 @@ import { createDocument, queueIssuance } from "#portal/requests/store.ts";
 import { takeChallenge } from "#portal/sign-in/take-challenge.ts";
 import { applicantOf } from "./applicant-of.ts";
 import type { Decide } from "./contract.ts";
-import { mayDecide } from "./may-decide.ts";
+import { mayDecide, speaksFor } from "./may-decide.ts";
 import { decideOnce, findForDecision } from "./store.ts";
 
 interface Answer {
@@ -28,7 +28,7 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
  * Confirming issues nothing: the worker verifies this signature again, with the applicant's, before it does.
  *
  * @throws {PortalError} FORBIDDEN for anybody else, CHALLENGE_REFUSED, NOT_FOUND (another organisation's request as one
- *   that does not exist), OWN_REQUEST, REQUEST_NOT_WAITING, REQUEST_EXPIRED, what `requireSignedBy` throws,
+ *   that does not exist), FORBIDDEN for a word that does not count on such a person's request, OWN_REQUEST, REQUEST_NOT_WAITING, REQUEST_EXPIRED, what `requireSignedBy` throws,
  *   REQUEST_CHANGED, checked in this order
  */
 export async function decide(context: Context, actor: Actor, { number, browser, decision }: Answer): Promise<void> {
@@ -37,6 +37,7 @@ export async function decide(context: Context, actor: Actor, { number, browser, 
   await takeChallenge(context, { nonce, purpose: verdict, browser, holderId: actor.holderId });
   const request = await findForDecision(context.db, actor.organisationId, number);
   if (!request) throw new PortalError("NOT_FOUND");
+  if (!speaksFor(actor.template, request.holder.template)) throw new PortalError("FORBIDDEN");
   requireWaiting(request, actor, context.clock.now());
   if (request.decisions.some(({ approver }) => approver.person.id === actor.personId))
     throw new PortalError("REQUEST_NOT_WAITING", { detail: "this person has said a word already" });

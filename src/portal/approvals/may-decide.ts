@@ -1,5 +1,6 @@
 import type { Template } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
+import { isAuthorityStaff } from "#portal/staff/roles.ts";
 
 /** A senior manager, with the organisation whose requests are theirs to decide. */
 export type Manager = Actor & { readonly organisationId: string };
@@ -17,4 +18,12 @@ export function mayDecide<A extends Pick<Actor, "template" | "organisationId">>(
   actor: A,
 ): actor is A & { organisationId: string } {
   return DECIDING.some((template) => template === actor.template) && actor.organisationId !== null;
+}
+
+/**
+ * Whether the word of such a manager counts on such a person's request: on the authority's own staff an administrator's
+ * alone, whoever else is a first head of the authority; on everybody else never an administrator's.
+ */
+export function speaksFor(manager: Template, applicant: Template): boolean {
+  return isAuthorityStaff({ template: applicant }) === (manager === "ADMINISTRATOR");
 }

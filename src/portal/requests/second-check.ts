@@ -1,6 +1,6 @@
 import type { Order } from "#ca/issue.ts";
 import { equalBytes } from "#pki/bytes.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayDecide, speaksFor } from "#portal/approvals/may-decide.ts";
 import type { Context } from "#portal/context.ts";
 import { decidedFacts, formText, wordText } from "#portal/documents/request-form.ts";
 import { requireSameText, type StoredDocument, signingOf, verifyStored } from "#portal/documents/verify-stored.ts";
@@ -74,7 +74,8 @@ async function checkWord(context: Checking, request: ConfirmedRequest, word: Con
 function requireManager(request: ConfirmedRequest, word: ConfirmingWord): void {
   const { approverTemplate: template, approverOrganisationId: organisationId, approverPersonId, decidedAt } = word;
   const isTheirs = mayDecide({ template, organisationId }) && organisationId === request.organisationId;
-  if (!isTheirs || !word.approverInForce) throw new PortalError("FORBIDDEN");
+  const counts = template !== null && speaksFor(template, request.template);
+  if (!isTheirs || !counts || !word.approverInForce) throw new PortalError("FORBIDDEN");
   if (approverPersonId === request.personId) throw new PortalError("OWN_REQUEST");
   if (decidedAt >= request.expiresAt) throw new PortalError("REQUEST_EXPIRED");
 }

@@ -10,9 +10,6 @@ export const MAY = {
   confirmFirstKeys: ["OPERATOR", "SENIOR_OPERATOR"],
   orderRevocation: ["OPERATOR", "SENIOR_OPERATOR"],
   approveOrder: ["SENIOR_OPERATOR"],
-  seeCertificates: ["OPERATOR", "SENIOR_OPERATOR"],
-  seeMessages: ["OPERATOR", "SENIOR_OPERATOR", "ADMINISTRATOR"],
-  seeRegisters: ["OPERATOR", "SENIOR_OPERATOR"],
   readLog: ["AUDITOR"],
 } as const satisfies Readonly<Record<string, readonly Template[]>>;
 
