@@ -32,6 +32,8 @@ const config: NextConfig = {
   // `npm run check` is the type check; here it would only be said twice.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Whoever asks before the head has come gets the same icon.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // A worker goes by the policy of its own script, not of the page: the key worker runs our scripts and reaches nothing.
   headers: async () => [
     ...(process.env.NODE_ENV === "development"

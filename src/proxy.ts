@@ -52,4 +52,4 @@ function withHeaders(response: NextResponse): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$|robots\\.txt$).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)"] };
