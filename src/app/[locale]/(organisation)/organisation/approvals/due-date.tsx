@@ -12,7 +12,7 @@ export function DueDate({ at, now }: { readonly at: Date; readonly now: Date }) 
   const label = days <= 1 ? t("dueToday") : days === 2 ? t("dueTomorrow") : t("dueInDays", { days: days - 1 });
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span className={`whitespace-nowrap ${days <= SOON_DAYS ? "font-semibold" : ""}`}>{formatDate(at, locale)}</span>
+      <span className={days <= SOON_DAYS ? "font-semibold" : ""}>{formatDate(at, locale)}</span>
       {days <= SOON_DAYS && <StatusTag tone="warning">{label}</StatusTag>}
     </span>
   );

@@ -48,7 +48,7 @@ export function WaitingTable({ rows, now }: WaitingTableProps) {
           header: t("submittedAt"),
           cell: ({ submittedAt, ageing }) => (
             <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-              <span className="whitespace-nowrap">{formatDate(submittedAt, locale)}</span>
+              {formatDate(submittedAt, locale)}
               {ageing && <AgeTag ageing={ageing} />}
             </span>
           ),
