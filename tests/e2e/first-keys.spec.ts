@@ -8,7 +8,7 @@ import { expect, signIn, signInHere, test } from "./support/visit.ts";
 const HEAD = { iin: "760830399195", bin: "260140999055", name: "Смағұлов Нұрлан Бекенұлы" };
 const PASSWORD = "Alghash-Kilt7";
 
-test("B20: a first head gets first keys from the home page to signing in, by the words of two operators @long", async ({
+test("B20: a first head gets first keys from the home page to signing in, by the words of two operators", async ({
   newVisit,
 }, testInfo) => {
   const home = await newVisit();
@@ -27,6 +27,8 @@ test("B20: a first head gets first keys from the home page to signing in, by the
   }
 
   await home.getByRole("link", { name: "Track the request status" }).click();
+  // loaded anew before it has led there, the page would stay where it is
+  await home.waitForURL("**/track/*");
   const install = home.getByRole("link", { name: "Install the certificates" });
   await expect(async () => {
     await home.reload();
