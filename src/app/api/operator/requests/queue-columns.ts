@@ -1,12 +1,16 @@
 import { createTranslator } from "next-intl";
+import type { CsvColumn } from "#http/csv-stream.ts";
 import { formatDateTime } from "#i18n/dates.ts";
 import { messages } from "#i18n/messages.ts";
 import type { Locale } from "#i18n/routing.ts";
+import type { QueueRow } from "#portal/queue/queue-row.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
-import type { QueueColumn } from "./csv-queue.ts";
 
 /** The cells of one request by their columns, and the name of the file, in one language. */
-export function queueColumns(locale: Locale): { readonly columns: readonly QueueColumn[]; readonly fileName: string } {
+export function queueColumns(locale: Locale): {
+  readonly columns: readonly CsvColumn<QueueRow>[];
+  readonly fileName: string;
+} {
   const common = { locale, messages: messages[locale] };
   const t = createTranslator({ ...common, namespace: "queue" });
   const states = createTranslator({ ...common, namespace: "states" });
