@@ -28,7 +28,7 @@ test("G3: an operator finds their way among ten thousand requests by keyboard, a
     await page.getByRole("link", { name: "Queue", exact: true }).click();
     await page.getByLabel("State").selectOption({ label: "Waiting for confirmation" });
     await page.getByRole("button", { name: "Show", exact: true }).press("Enter");
-    await page.waitForURL(/state=SUBMITTED/);
+    await page.waitForURL("**/en/operator/requests?state=SUBMITTED");
     await expect(page.getByRole("row")).toHaveCount(1 + 25);
     await expect(page.getByRole("row").nth(1)).toContainText(HOSTILE.slice(0, 20));
     await page.getByRole("link", { name: "Next" }).click();

@@ -1,4 +1,4 @@
-import { redirect } from "next/navigation";
+import { type Asked, shortenAddress } from "#http/short-address.ts";
 import {
   KeyCursor as Cursor,
   KeyFilter as Filter,
@@ -7,17 +7,9 @@ import {
   type KeyFilter,
 } from "#portal/certificates/contract.ts";
 
-type Asked = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/**
- * What the address of a list asks for. A form names every field in it, the empty ones too: then the browser is sent to the
- * address that says the same in short.
- */
+/** What the address of a list asks for, and that address in short. */
 export function readListAddress(asked: Asked, path: string): { filter: KeyFilter; cursor: KeyCursor } {
   const filter = Filter.parse(asked);
-  if (Object.values(asked).includes("")) {
-    const query = filterQuery(filter);
-    redirect(query.size > 0 ? `${path}?${query}` : path);
-  }
+  shortenAddress(asked, filterQuery(filter), path);
   return { filter, cursor: Cursor.parse(asked) };
 }

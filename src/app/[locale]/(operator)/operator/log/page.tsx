@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
+import { type Asked, shortenAddress } from "#http/short-address.ts";
 import { LogCursor, LogFilter, logQuery } from "#portal/audit/search/contract.ts";
 import { searchLog } from "#portal/audit/search/search-log.ts";
 import { may } from "#portal/staff/roles.ts";
@@ -13,7 +14,7 @@ import { LogFilterForm } from "./log-filter-form.tsx";
 import { LogTable } from "./log-table.tsx";
 
 interface LogPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+  readonly searchParams: Promise<Asked>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,12 +24,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The log of all that was done, for auditors: to be searched, taken along as a file, and checked offline. */
 export default async function LogPage({ searchParams }: LogPageProps) {
-  const { context, actor } = await pageActor(await getLocale());
+  const locale = await getLocale();
+  const { context, actor } = await pageActor(locale);
   if (!may(actor, "readLog")) return <StaffOnly />;
   const asked = await searchParams;
   const filter = LogFilter.parse(asked);
   const { before } = LogCursor.parse(asked);
   const query = logQuery(filter);
+  shortenAddress(asked, query, `/${locale}/operator/log`);
   const t = await getTranslations("log");
   const { rows, older } = await searchLog(context, actor, { filter, before });
   const href = (more: Readonly<Record<string, string>>) =>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
+import { type Asked, shortenAddress } from "#http/short-address.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { QueueCursor, QueueFilter, queueQuery } from "#portal/queue/contract.ts";
 import { listQueue, type QueuePage } from "#portal/queue/list-queue.ts";
@@ -17,7 +18,7 @@ import { QueueTable } from "./_parts/queue-table.tsx";
 import { SavedViews } from "./_parts/saved-views.tsx";
 
 interface QueuePageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+  readonly searchParams: Promise<Asked>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,10 +28,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** All requests of the country: chosen, sorted and paged by the address. */
 export default async function RequestsPage({ searchParams }: QueuePageProps) {
-  const { context, actor } = await pageActor(await getLocale());
+  const locale = await getLocale();
+  const { context, actor } = await pageActor(locale);
   if (!may(actor, "seeRequests")) return <StaffOnly />;
   const asked = await searchParams;
   const filter = QueueFilter.parse(asked);
+  shortenAddress(asked, queueQuery(filter), `/${locale}/operator/requests`);
   const query = queueQuery(filter).toString();
   const t = await getTranslations("queue");
   const [page, views] = await Promise.all([
