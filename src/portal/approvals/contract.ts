@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { KeyFilter } from "#portal/certificates/contract.ts";
 import { bytes, Language, MAX_DER, Nonce, RequestNumber } from "#portal/wire/contract.ts";
+import { lenient } from "#portal/wire/filter.ts";
 
 /** A sentence for the applicant: one line, no control characters. */
 export const Reason = z
@@ -12,8 +13,7 @@ export const Reason = z
 
 /** Where a page of an organisation's requests begins: after a row, or so that it ends before one. */
 const Cursor = z.string().regex(/^\d{1,15}\.[0-9A-Z]{13}$/);
-const lenient = Cursor.optional().catch(undefined);
-export const RequestCursor = z.object({ after: lenient, before: lenient });
+export const RequestCursor = z.object({ after: lenient(Cursor), before: lenient(Cursor) });
 export type RequestCursor = z.output<typeof RequestCursor>;
 
 /** What waits for this person, what goes on after a yes, what has ended, and all of these by number or name. */

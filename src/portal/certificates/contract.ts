@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lenient } from "#portal/wire/filter.ts";
 
 /** How a key stands for whoever looks for it: EXPIRING is in force still, for 30 days at most. */
 export const KeyStatus = z.enum(["VALID", "EXPIRING", "EXPIRED", "ON_HOLD", "REVOKED", "NOT_YET_VALID"]);
@@ -15,9 +16,6 @@ const Words = z
       .trim(),
   )
   .transform((text) => text || undefined);
-
-/** Whatever cannot be read is as if it were not there: a filter stands in an address, which anybody can write. */
-const lenient = <Value>(schema: z.ZodType<Value>) => schema.optional().catch(undefined);
 
 /** Which keys somebody wants to see; all that is said must hold. It is what the address of a list says. */
 export const KeyFilter = z.object({
@@ -44,9 +42,3 @@ export type KeyScope = z.output<typeof KeyScope>;
 const Cursor = z.string().regex(/^\d{1,15}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(?:AUTH|SIGN)$/);
 export const KeyCursor = z.object({ after: lenient(Cursor), before: lenient(Cursor) });
 export type KeyCursor = z.output<typeof KeyCursor>;
-
-/** The filter as an address says it, without what is not asked for. */
-export function filterQuery(filter: KeyFilter): URLSearchParams {
-  const said = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return new URLSearchParams(said.toSorted());
-}

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { RequestState } from "#platform/prisma/enums.ts";
 import { isRequestNumber } from "#portal/requests/request-number.ts";
-
-/** Whatever cannot be read is as if it were not there: a filter stands in an address, which anybody can write. */
-const lenient = <Value>(schema: z.ZodType<Value>) => schema.optional().catch(undefined);
+import { lenient } from "#portal/wire/filter.ts";
 
 /** Which requests somebody wants to see; all that is said must hold. It is what the address of the queue says. */
 export const QueueFilter = z.object({
@@ -64,9 +62,3 @@ export const SaveView = z.strictObject({
   query: z.string().max(400),
 });
 export type SaveView = z.output<typeof SaveView>;
-
-/** The filter as an address says it, without what is not asked for. */
-export function queueQuery(filter: QueueFilter): URLSearchParams {
-  const said = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return new URLSearchParams(said.toSorted());
-}

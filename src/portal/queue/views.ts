@@ -2,7 +2,8 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { requireMay } from "#portal/staff/roles.ts";
-import { QueueFilter, queueQuery, type SaveView } from "./contract.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
+import { QueueFilter, type SaveView } from "./contract.ts";
 import { dropView, keepView, listViews } from "./store.ts";
 
 /** Nobody finds their way among more. */
@@ -31,7 +32,7 @@ export async function saveView({ db }: Context, actor: Actor, { name, query }: S
   const views = await listViews(db, actor.holderId);
   if (views.length >= MOST_VIEWS && !views.some((view) => view.name === name)) throw new PortalError("TOO_MANY_VIEWS");
   const filter = QueueFilter.parse(Object.fromEntries(new URLSearchParams(query)));
-  await keepView(db, { holderId: actor.holderId, name, query: queueQuery(filter).toString() });
+  await keepView(db, { holderId: actor.holderId, name, query: filterQuery(filter).toString() });
 }
 
 /** @throws {PortalError} FORBIDDEN; NOT_FOUND for what is not this person's, as for what is not there */

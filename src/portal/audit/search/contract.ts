@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { parseRequestNumber } from "#portal/requests/request-number.ts";
-
-/** Whatever cannot be read is as if it were not there: a filter stands in an address, which anybody can write. */
-const lenient = <Value>(schema: z.ZodType<Value>) => schema.optional().catch(undefined);
+import { lenient } from "#portal/wire/filter.ts";
 
 /** Which events an auditor wants to see; all that is said must hold. */
 export const LogFilter = z.object({
@@ -36,9 +34,3 @@ export type LogFilter = z.output<typeof LogFilter>;
 
 /** Where a page of the log begins: before an event, the newest first. */
 export const LogCursor = z.object({ before: lenient(z.string().regex(/^\d{1,18}$/)) });
-
-/** The filter as an address says it, without what is not asked for. */
-export function logQuery(filter: LogFilter): URLSearchParams {
-  const said = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return new URLSearchParams(said.toSorted());
-}

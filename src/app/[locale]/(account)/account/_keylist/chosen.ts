@@ -1,5 +1,6 @@
 import type { useTranslations } from "next-intl";
-import { filterQuery, type KeyFilter } from "#portal/certificates/contract.ts";
+import type { KeyFilter } from "#portal/certificates/contract.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 
 interface Texts {
   readonly t: ReturnType<typeof useTranslations<"keyList">>;

@@ -1,8 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Page } from "#http/page.ts";
 import { formatDate } from "#i18n/dates.ts";
-import { filterQuery, type KeyCursor, type KeyFilter, type KeyScope } from "#portal/certificates/contract.ts";
+import type { KeyCursor, KeyFilter, KeyScope } from "#portal/certificates/contract.ts";
 import { COUNTED_AT_MOST, listAndCountKeys } from "#portal/certificates/list.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { Disclosure } from "#ui/disclosure.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";

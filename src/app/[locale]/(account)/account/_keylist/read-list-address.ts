@@ -2,10 +2,10 @@ import { type Asked, shortenAddress } from "#http/short-address.ts";
 import {
   KeyCursor as Cursor,
   KeyFilter as Filter,
-  filterQuery,
   type KeyCursor,
   type KeyFilter,
 } from "#portal/certificates/contract.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 
 /** What the address of a list asks for, and that address in short. */
 export function readListAddress(asked: Asked, path: string): { filter: KeyFilter; cursor: KeyCursor } {

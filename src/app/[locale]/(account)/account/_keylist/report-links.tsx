@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { filterQuery, type KeyFilter, type KeyScope } from "#portal/certificates/contract.ts";
+import type { KeyFilter, KeyScope } from "#portal/certificates/contract.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 import { buttonLook } from "#ui/button-look.ts";
 
 /** The list as a file; no link of the router's, since what comes is no page. */

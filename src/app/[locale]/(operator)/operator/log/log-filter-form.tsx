@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import { type LogFilter, logQuery } from "#portal/audit/search/contract.ts";
+import type { LogFilter } from "#portal/audit/search/contract.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 import { Button } from "#ui/button.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { TextField } from "#ui/text-field.tsx";
@@ -27,7 +28,7 @@ export function LogFilterForm({ filter }: { readonly filter: LogFilter }) {
         <Button type="submit" variant="secondary">
           {t("apply")}
         </Button>
-        {logQuery(filter).size > 0 && (
+        {filterQuery(filter).size > 0 && (
           <ButtonLink variant="quiet" href="/operator/log">
             {t("clear")}
           </ButtonLink>

@@ -3,10 +3,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
 import { type Asked, shortenAddress } from "#http/short-address.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
-import { QueueCursor, QueueFilter, queueQuery } from "#portal/queue/contract.ts";
+import { QueueCursor, QueueFilter } from "#portal/queue/contract.ts";
 import { listQueue, type QueuePage } from "#portal/queue/list-queue.ts";
 import { ownViews } from "#portal/queue/views.ts";
 import { may } from "#portal/staff/roles.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
@@ -33,8 +34,8 @@ export default async function RequestsPage({ searchParams }: QueuePageProps) {
   if (!may(actor, "seeRequests")) return <StaffOnly />;
   const asked = await searchParams;
   const filter = QueueFilter.parse(asked);
-  shortenAddress(asked, queueQuery(filter), `/${locale}/operator/requests`);
-  const query = queueQuery(filter).toString();
+  shortenAddress(asked, filterQuery(filter), `/${locale}/operator/requests`);
+  const query = filterQuery(filter).toString();
   const t = await getTranslations("queue");
   const [page, views] = await Promise.all([
     listQueue(context, actor, { filter, cursor: QueueCursor.parse(asked) }),
@@ -67,7 +68,7 @@ async function Pages({ filter, previous, next }: PagesProps) {
   const t = await getTranslations("queue");
   const link = (name: keyof QueueCursor, place: string | undefined, text: string) => {
     if (place === undefined) return undefined;
-    const query = queueQuery(filter);
+    const query = filterQuery(filter);
     query.set(name, place);
     return { href: `/operator/requests?${query}`, text };
   };

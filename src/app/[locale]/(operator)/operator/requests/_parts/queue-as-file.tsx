@@ -1,12 +1,13 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { type QueueFilter, queueQuery } from "#portal/queue/contract.ts";
+import type { QueueFilter } from "#portal/queue/contract.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 import { buttonLook } from "#ui/button-look.ts";
 
 /** The queue as a file; no link of the router's, since what comes is no page. */
 export function QueueAsFile({ filter }: { readonly filter: QueueFilter }) {
   const t = useTranslations("queue.report");
-  const query = queueQuery(filter);
+  const query = filterQuery(filter);
   query.set("language", useLocale());
   return (
     <section aria-labelledby="report-title" className="no-print mt-10">

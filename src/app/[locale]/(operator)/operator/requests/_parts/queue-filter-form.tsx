@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { RequestState } from "#platform/prisma/enums.ts";
-import { type QueueFilter, queueQuery } from "#portal/queue/contract.ts";
+import type { QueueFilter } from "#portal/queue/contract.ts";
+import { filterQuery } from "#portal/wire/filter.ts";
 import { Button } from "#ui/button.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { SelectField } from "#ui/select-field.tsx";
@@ -51,7 +52,7 @@ export function QueueFilterForm({ filter }: { readonly filter: QueueFilter }) {
         <Button type="submit" variant="secondary">
           {t("apply")}
         </Button>
-        {queueQuery(filter).size > 0 && (
+        {filterQuery(filter).size > 0 && (
           <ButtonLink variant="quiet" href="/operator/requests">
             {t("clear")}
           </ButtonLink>
