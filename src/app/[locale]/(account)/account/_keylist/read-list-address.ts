@@ -1,4 +1,4 @@
-import { type Asked, shortenAddress } from "#http/short-address.ts";
+import { type Asked, shortenAddress } from "#app/[locale]/_lists/short-address.ts";
 import {
   KeyCursor as Cursor,
   KeyFilter as Filter,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { type Asked, shortenAddress } from "#app/[locale]/_lists/short-address.ts";
 import { pageActor } from "#http/page.ts";
-import { type Asked, shortenAddress } from "#http/short-address.ts";
 import { LogCursor, LogFilter } from "#portal/audit/search/contract.ts";
 import { searchLog } from "#portal/audit/search/search-log.ts";
 import { may } from "#portal/staff/roles.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { type Asked, shortenAddress } from "#app/[locale]/_lists/short-address.ts";
 import { pageActor } from "#http/page.ts";
-import { type Asked, shortenAddress } from "#http/short-address.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { QueueCursor, QueueFilter } from "#portal/queue/contract.ts";
 import { listQueue, type QueuePage } from "#portal/queue/list-queue.ts";
