@@ -3,7 +3,9 @@ import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { fullName } from "#portal/people/full-name.ts";
+import { placeOf } from "#portal/requests/place.ts";
 import { stateAt } from "#portal/requests/state-at.ts";
+import { pageOf } from "#portal/wire/page-of.ts";
 import { type Ageing, ageing } from "./ageing.ts";
 import { CHOSEN_AT_MOST, type RequestCursor, type RequestTab } from "./contract.ts";
 import { listForOrganisation } from "./list/store.ts";
@@ -59,20 +61,11 @@ export async function listWaiting(
   // one more than asked for tells whether there is another page
   const window = { cursor, take: take + 1 };
   const found = await listForOrganisation(db, { organisationId, personId, tab, who, now }, window);
-  const backwards = cursor.before !== undefined;
-  const rows = backwards ? found.slice(0, take).toReversed() : found.slice(0, take);
-  const [first, last] = [rows.at(0), rows.at(-1)];
-  const isMore = found.length > take;
-  return {
-    rows: rows.map((row) => approvalRow(row, now)),
-    previous: first && (backwards ? isMore : cursor.after !== undefined) ? placeOf(first) : undefined,
-    next: last && (backwards || isMore) ? placeOf(last) : undefined,
-  };
+  const page = pageOf(found, { cursor, take, placeOf });
+  return { ...page, rows: page.rows.map((row) => approvalRow(row, now)) };
 }
 
 type Row = Awaited<ReturnType<typeof listForOrganisation>>[number];
-
-const placeOf = ({ submittedAt, number }: Row) => `${submittedAt.getTime()}.${number}`;
 
 function approvalRow({ holder, decisions, ...row }: Row, now: Date): ApprovalRow {
   const { number, storage, submittedAt, expiresAt } = row;

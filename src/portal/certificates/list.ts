@@ -2,6 +2,7 @@ import type { Actor } from "#portal/actor.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
+import { pageOf } from "#portal/wire/page-of.ts";
 import type { KeyCursor, KeyFilter, KeyScope } from "./contract.ts";
 import { type KeyCard, keyCard } from "./key-card.ts";
 import { placeOf, searchFor, type Whose } from "./key-search.ts";
@@ -42,7 +43,7 @@ export interface KeyPage {
  */
 export async function listKeys({ db, clock }: Context, actor: Actor, wanted: Wanted): Promise<KeyPage> {
   const now = clock.now();
-  return pageOf(db, await searchOf(db, whoseKeys(actor, wanted.scope), wanted.filter, now), wanted, now);
+  return readPage(db, await searchOf(db, whoseKeys(actor, wanted.scope), wanted.filter, now), wanted, now);
 }
 
 /**
@@ -58,7 +59,7 @@ export async function listAndCountKeys(
   const now = clock.now();
   const search = await searchOf(db, whoseKeys(actor, wanted.scope), wanted.filter, now);
   const [page, count] = await Promise.all([
-    pageOf(db, search, wanted, now),
+    readPage(db, search, wanted, now),
     countCertificates(db, search, COUNTED_AT_MOST + 1),
   ]);
   return { ...page, count };
@@ -66,7 +67,7 @@ export async function listAndCountKeys(
 
 type Search = Awaited<ReturnType<typeof searchOf>>;
 
-async function pageOf(
+async function readPage(
   db: Context["db"],
   search: Search,
   { cursor, take = KEYS_PER_PAGE }: Wanted,
@@ -74,15 +75,8 @@ async function pageOf(
 ): Promise<KeyPage> {
   // one more than asked for tells whether there is another page
   const found = await searchCertificates(db, search, { cursor, take: take + 1 });
-  const backwards = cursor.before !== undefined;
-  const rows = backwards ? found.slice(0, take).toReversed() : found.slice(0, take);
-  const [first, last] = [rows.at(0), rows.at(-1)];
-  const isMore = found.length > take;
-  return {
-    keys: rows.map((row) => keyCard(row, now)),
-    newer: first && (backwards ? isMore : cursor.after !== undefined) ? placeOf(first) : undefined,
-    older: last && (backwards || isMore) ? placeOf(last) : undefined,
-  };
+  const { rows, previous, next } = pageOf(found, { cursor, take, placeOf });
+  return { keys: rows.map((row) => keyCard(row, now)), newer: previous, older: next };
 }
 
 /** For a name that few have the search begins from those people, for one that many have from the newest certificates. */

@@ -1,6 +1,8 @@
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
+import { placeOf } from "#portal/requests/place.ts";
 import { requireMay } from "#portal/staff/roles.ts";
+import { pageOf } from "#portal/wire/page-of.ts";
 import type { QueueCursor, QueueFilter } from "./contract.ts";
 import { type QueueRow, queueRow } from "./queue-row.ts";
 import { findQueued } from "./search/store.ts";
@@ -35,21 +37,7 @@ export async function listQueue(
   const now = clock.now();
   const oldestFirst = (filter.order ?? "oldest") === "oldest";
   // one more than asked for tells whether there is another page
-  const found = await findQueued(
-    db,
-    { filter, viewer: actor.holderId, now },
-    { oldestFirst, ...cursor, take: take + 1 },
-  );
-  const backwards = cursor.before !== undefined;
-  const rows = backwards ? found.slice(0, take).toReversed() : found.slice(0, take);
-  const [first, last] = [rows.at(0), rows.at(-1)];
-  const isMore = found.length > take;
-  return {
-    rows: rows.map((row) => queueRow(row, actor.holderId, now)),
-    previous: first && (backwards ? isMore : cursor.after !== undefined) ? placeOf(first) : undefined,
-    next: last && (backwards || isMore) ? placeOf(last) : undefined,
-  };
+  const found = await findQueued(db, { filter, viewer: actor.holderId, now }, { oldestFirst, cursor, take: take + 1 });
+  const page = pageOf(found, { cursor, take, placeOf });
+  return { ...page, rows: page.rows.map((row) => queueRow(row, actor.holderId, now)) };
 }
-
-const placeOf = ({ submittedAt, number }: { readonly submittedAt: Date; readonly number: string }) =>
-  `${submittedAt.getTime()}.${number}`;

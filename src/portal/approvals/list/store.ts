@@ -2,6 +2,7 @@ import type { Database, Tx } from "#platform/database.ts";
 import { plannedAnew } from "#platform/planned-anew.ts";
 import type { RequestState } from "#platform/prisma/enums.ts";
 import { findStaffNamed } from "#portal/certificates/search/store.ts";
+import { windowFrom } from "#portal/requests/place.ts";
 import { parseRequestNumber } from "#portal/requests/request-number.ts";
 import type { RequestCursor, RequestTab } from "../contract.ts";
 
@@ -53,15 +54,14 @@ interface Window {
  * Requests of an organisation from a place on, no more than `take`: what waits the longest first, all others the newest
  * first. Those before a place come the other way round.
  */
-export async function listForOrganisation(db: Database, asked: Where, { cursor: { after, before }, take }: Window) {
-  const upwards = (asked.tab === "waiting") === (before === undefined);
-  const place = before ?? after;
+export async function listForOrganisation(db: Database, asked: Where, { cursor, take }: Window) {
+  const window = windowFrom(cursor, asked.tab === "waiting");
   const where = await rowsOf(db, asked);
   if (where === null) return [];
   return plannedAnew(db, (tx: Tx) =>
     tx.keyRequest.findMany({
-      where: { AND: [where, ...(place === undefined ? [] : [beyond(place, upwards)])] },
-      orderBy: upwards ? UPWARDS : DOWNWARDS,
+      where: { AND: [where, window.where] },
+      orderBy: window.orderBy,
       include: LISTED,
       take,
     }),
@@ -72,20 +72,6 @@ const LISTED = {
   holder: { include: { person: true } },
   decisions: { select: { verdict: true, decidedAt: true, approver: { select: { person: true } } } },
 } as const;
-
-const UPWARDS = [{ submittedAt: "asc" as const }, { number: "asc" as const }];
-const DOWNWARDS = [{ submittedAt: "desc" as const }, { number: "desc" as const }];
-
-function beyond(place: string, upwards: boolean) {
-  const [ms = "0", number = ""] = place.split(".");
-  const submittedAt = new Date(Number(ms));
-  const past = <Value>(value: Value) => (upwards ? { gt: value } : { lt: value });
-  // the first condition says nothing new, but an index can begin there
-  const from = upwards ? { gte: submittedAt } : { lte: submittedAt };
-  return {
-    AND: [{ submittedAt: from }, { OR: [{ submittedAt: past(submittedAt) }, { submittedAt, number: past(number) }] }],
-  };
-}
 
 /** How many there are, counted no further than `most`; in no order: put in order, all of them would be looked at. */
 export async function countForOrganisation(db: Database, asked: Where, most: number): Promise<number> {

@@ -2,9 +2,10 @@ import type { Database } from "#platform/database.ts";
 import { plannedAnew } from "#platform/planned-anew.ts";
 import type { Prisma } from "#platform/prisma/client.ts";
 import { dayInAlmaty, startOfDay } from "#portal/notices/almaty-day.ts";
+import { windowFrom } from "#portal/requests/place.ts";
 import { parseRequestNumber } from "#portal/requests/request-number.ts";
 import { CLAIM_LASTS_MS } from "../claim-view.ts";
-import type { QueueFilter } from "../contract.ts";
+import type { QueueCursor, QueueFilter } from "../contract.ts";
 import { LISTED } from "../store.ts";
 
 interface Wanted {
@@ -16,35 +17,22 @@ interface Wanted {
 
 interface Window {
   readonly oldestFirst: boolean;
-  readonly after?: string | undefined;
-  readonly before?: string | undefined;
+  readonly cursor: QueueCursor;
   readonly take: number;
 }
 
 /** Requests from a place on, no more than `take`. Those before a place come the other way round. */
-export async function findQueued(db: Database, wanted: Wanted, { oldestFirst, after, before, take }: Window) {
-  const upwards = oldestFirst === (before === undefined);
-  const place = before ?? after;
+export async function findQueued(db: Database, wanted: Wanted, { oldestFirst, cursor, take }: Window) {
+  const window = windowFrom(cursor, oldestFirst);
   const where = await whereOf(db, wanted);
   return plannedAnew(db, (tx) =>
     tx.keyRequest.findMany({
-      where: { AND: [where, place === undefined ? {} : beyond(place, upwards)] },
-      orderBy: upwards ? [{ submittedAt: "asc" }, { number: "asc" }] : [{ submittedAt: "desc" }, { number: "desc" }],
+      where: { AND: [where, window.where] },
+      orderBy: window.orderBy,
       select: LISTED,
       take,
     }),
   );
-}
-
-function beyond(place: string, upwards: boolean): Prisma.KeyRequestWhereInput {
-  const [ms = "0", number = ""] = place.split(".");
-  const submittedAt = new Date(Number(ms));
-  const past = <Value>(value: Value) => (upwards ? { gt: value } : { lt: value });
-  // the first condition says nothing new, but an index can begin there
-  const from = upwards ? { gte: submittedAt } : { lte: submittedAt };
-  return {
-    AND: [{ submittedAt: from }, { OR: [{ submittedAt: past(submittedAt) }, { submittedAt, number: past(number) }] }],
-  };
 }
 
 /** All capacities that a person has, or that there are in an organisation, by an IIN or a BIN: they are alike. */
