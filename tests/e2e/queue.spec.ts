@@ -63,7 +63,7 @@ test("G3: an operator finds their way among ten thousand requests by keyboard, a
     await page.goto("/en/operator/requests?state=SUBMITTED");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "CSV" }).click(),
+      page.getByRole("link", { name: "CSV", exact: true }).click(),
     ]);
     const file = testInfo.outputPath("requests.csv");
     await download.saveAs(file);
