@@ -20,6 +20,7 @@ import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enQueue from "./messages/en/queue.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
 import enRequests from "./messages/en/requests.json" with { type: "json" };
+import enReveal from "./messages/en/reveal.json" with { type: "json" };
 import enRevoke from "./messages/en/revoke.json" with { type: "json" };
 import enSecurity from "./messages/en/security.json" with { type: "json" };
 import enShell from "./messages/en/shell.json" with { type: "json" };
@@ -48,6 +49,7 @@ import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkQueue from "./messages/kk/queue.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
 import kkRequests from "./messages/kk/requests.json" with { type: "json" };
+import kkReveal from "./messages/kk/reveal.json" with { type: "json" };
 import kkRevoke from "./messages/kk/revoke.json" with { type: "json" };
 import kkSecurity from "./messages/kk/security.json" with { type: "json" };
 import kkShell from "./messages/kk/shell.json" with { type: "json" };
@@ -76,6 +78,7 @@ import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruQueue from "./messages/ru/queue.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
 import ruRequests from "./messages/ru/requests.json" with { type: "json" };
+import ruReveal from "./messages/ru/reveal.json" with { type: "json" };
 import ruRevoke from "./messages/ru/revoke.json" with { type: "json" };
 import ruSecurity from "./messages/ru/security.json" with { type: "json" };
 import ruShell from "./messages/ru/shell.json" with { type: "json" };
@@ -108,6 +111,7 @@ const kk = {
   queue: kkQueue,
   reissue: kkReissue,
   requests: kkRequests,
+  reveal: kkReveal,
   revoke: kkRevoke,
   security: kkSecurity,
   shell: kkShell,
@@ -139,6 +143,7 @@ const ru = {
   queue: ruQueue,
   reissue: ruReissue,
   requests: ruRequests,
+  reveal: ruReveal,
   revoke: ruRevoke,
   security: ruSecurity,
   shell: ruShell,
@@ -170,6 +175,7 @@ const en = {
   queue: enQueue,
   reissue: enReissue,
   requests: enRequests,
+  reveal: enReveal,
   revoke: enRevoke,
   security: enSecurity,
   shell: enShell,

@@ -48,7 +48,8 @@ export type AuditAction =
   | "email-changed"
   | "request-claimed"
   | "request-released"
-  | "request-noted";
+  | "request-noted"
+  | "iin-revealed";
 
 export interface AuditEntry {
   readonly at: Date;

@@ -7,6 +7,7 @@ export const MAY = {
   seeRequests: ["OPERATOR", "SENIOR_OPERATOR"],
   claim: ["OPERATOR", "SENIOR_OPERATOR"],
   releaseOthers: ["SENIOR_OPERATOR"],
+  seeCertificates: ["OPERATOR", "SENIOR_OPERATOR"],
   confirmFirstKeys: ["OPERATOR", "SENIOR_OPERATOR"],
   orderRevocation: ["OPERATOR", "SENIOR_OPERATOR"],
   approveOrder: ["SENIOR_OPERATOR"],

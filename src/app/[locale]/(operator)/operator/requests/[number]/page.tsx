@@ -14,6 +14,7 @@ import { PageTitle } from "#ui/page-title.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { Serial } from "#ui/serial.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
+import { RevealIin } from "../../_parts/reveal-iin.tsx";
 import { StaffOnly } from "../../_parts/staff-only.tsx";
 import { ActOnOne } from "../_parts/act-on-one.tsx";
 import { TakenBy } from "../_parts/queue-table.tsx";
@@ -39,7 +40,7 @@ export default async function QueuedRequestPage({ params }: RequestPageProps) {
   if (!request) notFound();
   const t = await getTranslations("queue.one");
   return (
-    <ClientMessages namespaces={["account", "queue"]}>
+    <ClientMessages namespaces={["account", "queue", "reveal"]}>
       <div className="max-w-journey space-y-10">
         <div>
           <BackLink href="/operator/requests">{t("back")}</BackLink>
@@ -75,7 +76,7 @@ async function Facts({ of: request }: { readonly of: QueuedRequest }) {
           value: (
             <>
               <bdi>{name}</bdi>
-              <span className="block text-soft">{t("iinEnd", { digits: iinEnd })}</span>
+              <RevealIin by={{ request: number }} end={iinEnd} />
             </>
           ),
         },
