@@ -13,7 +13,7 @@ test("B20: a first head gets first keys from the home page to signing in, by the
 }, testInfo) => {
   const home = await newVisit();
   await home.goto("/en");
-  await home.getByRole("link", { name: "First keys" }).click();
+  await home.getByRole("link", { name: "I have no valid key" }).click();
   const { number, mark } = await apply(home, testInfo.outputPath());
 
   for (const operator of ["operator", "senior-operator"]) {

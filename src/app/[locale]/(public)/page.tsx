@@ -49,16 +49,22 @@ export default async function Page() {
 
 function Acts() {
   const t = useTranslations("home.can");
+  const first = useTranslations("firstKeys");
   return (
     <section aria-labelledby="can">
       <h2 id="can" className="text-2xl">
         {t("title")}
       </h2>
-      <ul className="mt-6 grid border-line border-t md:grid-cols-3 md:gap-x-10">
-        {(["reissue", "track", "approve"] as const).map((act) => (
-          <li key={act} className="border-line border-b py-6 md:border-b-0">
+      <ul className="mt-6 grid border-line border-t md:grid-cols-2 md:gap-x-10 xl:grid-cols-4">
+        {(["reissue", "track", "approve", "firstKeys"] as const).map((act) => (
+          <li key={act} className="border-line border-b py-6 xl:border-b-0">
             <h3 className="text-lg">{t(`${act}.title`)}</h3>
             <p className="mt-2 text-soft">{t(`${act}.text`)}</p>
+            {act === "firstKeys" && (
+              <Link href="/first-keys" className="link mt-2 inline-flex min-h-11 items-center">
+                {first("link")}
+              </Link>
+            )}
           </li>
         ))}
       </ul>
