@@ -13,6 +13,7 @@ import { newPassword, proveWaiting } from "./prove-waiting.ts";
 import { signDocument } from "./sign-document.ts";
 import { readWaitingText, type WaitingPair, writeWaitingFile } from "./waiting-file.ts";
 import type { Slot, WaitingKeys } from "./waiting-keys.ts";
+import { waitingMark } from "./waiting-mark.ts";
 import type { WaitingStore } from "./waiting-store.ts";
 import { unwrapWaiting, wrapWaiting } from "./wrap-waiting.ts";
 
@@ -77,10 +78,11 @@ export function createKeyRing({ now, store }: { readonly now: () => Date; readon
     const [auth, sign] = [requireHeld(made, AUTH), requireHeld(made, SIGN)];
     return { number, keyAlgorithm: auth.keyAlgorithm, keys: { AUTH: auth.privateKey.key, SIGN: sign.privateKey.key } };
   };
-  const hold = (pair: WaitingPair, from: WaitingKeys["from"]): WaitingKeys => {
+  const hold = async (pair: WaitingPair, from: WaitingKeys["from"]): Promise<WaitingKeys> => {
+    const mark = await waitingMark(pair);
     const id = crypto.randomUUID();
     waiting.set(id, pair);
-    return { id, number: pair.number, algorithm: pair.keyAlgorithm, from };
+    return { id, number: pair.number, algorithm: pair.keyAlgorithm, from, mark };
   };
 
   return {

@@ -7,6 +7,8 @@ export interface WaitingKeys {
   readonly number: string;
   readonly algorithm: KeyAlgorithm;
   readonly from: "BROWSER" | "FILE";
+  /** Of the two public keys: see `keyMark`. */
+  readonly mark: string;
 }
 
 /** The certificate for signing in and the certificate for signing documents: each has a key of its own. */

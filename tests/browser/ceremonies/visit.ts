@@ -16,6 +16,9 @@ export const NONCE = "n".repeat(43);
 /** As it was typed. */
 export const CODE = { id: "01900000-0000-7000-8000-000000000000", digits: "123456" };
 
+/** What a request number is given for with the challenge. */
+const NUMBERED = ["REISSUE", "FIRST_KEYS"];
+
 /** A visitor's browser with two key files, and a server that keeps what it is sent and says what a test tells it to. */
 export function visit() {
   const keys = testKeys();
@@ -29,7 +32,7 @@ export function visit() {
     Response.json({
       nonce: NONCE,
       expiresAt: "2026-11-23T06:05:00Z",
-      ...(lastPurpose() === "REISSUE" && { number: NUMBER }),
+      ...(NUMBERED.includes(lastPurpose()) && { number: NUMBER }),
     }),
   );
   workersInThisProcess({ now: () => NOW, store });

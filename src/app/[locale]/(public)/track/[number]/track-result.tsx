@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ClientMessages } from "#i18n/client-messages.tsx";
 import { formatDateTime } from "#i18n/dates.ts";
 import type { Tracked } from "#portal/requests/contract.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
@@ -7,6 +8,7 @@ import { ProgressTracker } from "#ui/progress-tracker.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 import { TRACKER_STEPS } from "../tracker-steps.ts";
+import { MarkHere } from "./mark-here.tsx";
 
 interface TrackResultProps {
   readonly tracked: Tracked;
@@ -47,6 +49,11 @@ export function TrackResult({ tracked: { number, state, changedAt, firstKeys }, 
           { term: t("result.changed"), value: <span className="figures">{formatDateTime(changedAt, locale)}</span> },
         ]}
       />
+      {firstKeys && state === "SUBMITTED" && (
+        <ClientMessages namespaces={["track"]}>
+          <MarkHere number={number} />
+        </ClientMessages>
+      )}
       <section aria-labelledby="steps">
         <h2 id="steps" className="mb-4 text-xl">
           {t("result.steps")}
