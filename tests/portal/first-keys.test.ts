@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import { parseCertificate } from "#pki/certificate.ts";
 import { subjectOf } from "#pki/name.ts";
+import { openApplication } from "#portal/centre/open-application.ts";
+import { fullName } from "#portal/people/full-name.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { apply, ask, citizen, NAME, prove, vouch } from "#tests/support/first-keys.ts";
 import { newKey } from "#tests/support/people.ts";
-import { call, codeOf, signedIn, signIn, visitor } from "#tests/support/visitor.ts";
-import { certificatesOf, holder, type World, world } from "#tests/support/world.ts";
+import { call, codeOf, signedIn, signIn, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { certificatesOf, holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const IIN = "910203450678";
 const BIN = "201140005671";
@@ -132,6 +134,38 @@ it("B20: takes no keys that did not sign this nonce and these numbers, nor known
   const { applicantName } = await import("#pki/applicant-name.ts");
   expect(codeOf(await apply(home, applicant, { subject: applicantName({ iin: "880101300999" }) }))).toBe(
     "SUBJECT_DIFFERS",
+  );
+});
+
+it("an operator who opens a request takes it, a colleague is told who has it, and the page says who has decided", async () => {
+  const portal = await world();
+  const [first, second] = [await operatorOf(portal), await operatorOf(portal, "SENIOR_OPERATOR")];
+  const { number } = await apply(visitor(portal), await citizen(portal, { iin: IIN, bin: BIN }));
+  const [desk, other] = [await signedIn(portal, first), await signedIn(portal, second)];
+  const open = async (at: Visitor) =>
+    (await call(at, "POST /api/operator/first-keys/[number]/register-questions", { number, json: {} })).body;
+  const found = async (at: Visitor) =>
+    (await call(at, "POST /api/operator/first-keys/search", { json: { by: number } })).body;
+  const nameOf = ({ actor }: TestHolder) => fullName(actor);
+  const shown = async ({ actor }: TestHolder) => openApplication(portal.portal.context, actor, number);
+
+  expect(JSON.stringify(await shown(first))).not.toContain(IIN);
+  expect(await open(desk)).toEqual({ id: expect.any(String), iin: IIN });
+  expect(await found(desk)).not.toHaveProperty("found.0.takenBy");
+  expect(await found(other)).toHaveProperty("found.0.takenBy", nameOf(first));
+  expect(await open(other)).toMatchObject({ iin: IIN, takenBy: nameOf(first) });
+
+  expect((await vouch(desk, first, number)).body).toEqual({ state: "SUBMITTED", missing: 1 });
+  expect(await open(other)).not.toHaveProperty("takenBy");
+  expect((await shown(second)).decided).toBeUndefined();
+  expect((await vouch(other, second, number, { verdict: "REFUSE" })).body).toMatchObject({ state: "REFUSED" });
+  expect((await shown(first)).decided).toMatchObject({ verdict: "REFUSE", by: nameOf(second), at: portal.clock.now() });
+  const third = await operatorOf(portal);
+  expect(codeOf(await vouch(await signedIn(portal, third), third, number))).toBe("REQUEST_NOT_WAITING");
+  const { id: requestId } = await portal.owner.keyRequest.findUniqueOrThrow({ where: { number } });
+  const events = await portal.owner.auditEvent.findMany({ where: { requestId } });
+  expect(events.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["applicant-looked-up", "request-claimed", "request-released"]),
   );
 });
 

@@ -5,10 +5,10 @@ import {
   FindApplications,
   FirstKeysDecided,
   FullAnswer,
+  LookedUp,
   type Seen,
 } from "#portal/centre/contract.ts";
 import { turnAwayText, type VouchedFacts, vouchText } from "#portal/documents/contract.ts";
-import { RegisterAsked } from "#portal/first-keys/contract.ts";
 import type { Language } from "#portal/wire/contract.ts";
 import { callApi } from "../api.ts";
 import { signDocument } from "../keystore/key-session.ts";
@@ -20,17 +20,20 @@ type Signing = "origin" | "nonce" | "language";
 export type ApplicationFacts = Omit<Parameters<typeof turnAwayText>[0], Signing | "reason"> &
   Pick<VouchedFacts, "storage" | "email">;
 
+/** The same without what is told to whoever opens the request: see `lookUp`. */
+export type FactsOnPage = Omit<ApplicationFacts, "iin">;
+
 /** Looks for requests for first keys. @throws {ApiProblem} */
 export async function findApplications(by: string) {
   const body = { contract: FindApplications, value: { by } };
   return (await callApi({ method: "POST", path: "/api/operator/first-keys/search", body, answer: Applications })).found;
 }
 
-/** Has the state registers asked anew about the person of a request; the question's id. @throws {ApiProblem} */
-export async function lookUp(number: string): Promise<string> {
+/** Opens a request: the IIN, and the id of the question that the state registers are asked. @throws {ApiProblem} */
+export async function lookUp(number: string): Promise<LookedUp> {
   const body = { contract: z.strictObject({}), value: {} };
   const path = `/api/operator/first-keys/${number}/register-questions`;
-  return (await callApi({ method: "POST", path, body, answer: RegisterAsked })).id;
+  return callApi({ method: "POST", path, body, answer: LookedUp });
 }
 
 /** What they have answered, in full. @throws {ApiProblem} */

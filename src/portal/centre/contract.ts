@@ -16,6 +16,8 @@ export const Application = z.strictObject({
   organisation: z.string().optional(),
   state: RequestState,
   submittedAt: z.iso.datetime(),
+  /** The colleague who has it open. */
+  takenBy: z.string().optional(),
 });
 export const Applications = z.strictObject({ found: z.array(Application) });
 export type Application = z.output<typeof Application>;
@@ -52,6 +54,15 @@ export type DecideFirstKeys = z.output<typeof DecideFirstKeys>;
 /** 200 of it: how many more operators have to vouch. */
 export const FirstKeysDecided = z.strictObject({ state: RequestState, missing: z.number().int().min(0) });
 export type FirstKeysDecided = z.output<typeof FirstKeysDecided>;
+
+/** 202 of POST /api/operator/first-keys/[number]/register-questions: the question's id, and what the page keeps back. */
+export const LookedUp = z.strictObject({
+  id: z.uuid(),
+  iin: StateNumber,
+  /** The colleague who had opened it before. */
+  takenBy: z.string().optional(),
+});
+export type LookedUp = z.output<typeof LookedUp>;
 
 /** GET /api/operator/register-questions/[id]: what the state registers have, in full, for whoever has the person before them. */
 export const FullAnswer = z.discriminatedUnion("state", [

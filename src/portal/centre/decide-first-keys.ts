@@ -6,6 +6,7 @@ import { turnAwayText, vouchText } from "#portal/documents/contract.ts";
 import { requireSignedBy } from "#portal/documents/require-signed-by.ts";
 import { PortalError } from "#portal/error.ts";
 import { tellApplicants } from "#portal/notices/requests/tell-applicants.ts";
+import { releaseOnce } from "#portal/queue/store.ts";
 import { createDocument, queueIssuance } from "#portal/requests/store.ts";
 import { takeChallenge } from "#portal/sign-in/take-challenge.ts";
 import { requireMay } from "#portal/staff/roles.ts";
@@ -104,8 +105,10 @@ async function keep(
     const given = await createCentreDecision(tx, word);
     const missing = Math.max(wordsNeeded(holder.template) - given, 0);
     const state = verdict === "REFUSE" ? "REFUSED" : missing === 0 ? "CONFIRMED" : "SUBMITTED";
-    const facts = { revision, documentId };
-    await recordEvents(tx, [{ at, action: ACTION[state], actorId: operatorHolderId, requestId, facts }]);
+    const event = { at, actorId: operatorHolderId, requestId };
+    await recordEvents(tx, [{ ...event, action: ACTION[state], facts: { revision, documentId } }]);
+    if (await releaseOnce(tx, requestId, operatorHolderId))
+      await recordEvents(tx, [{ ...event, action: "request-released" }]);
     if (state !== "SUBMITTED") await moveOn(tx, { id: requestId, state, at, decision });
     return { state, missing: state === "SUBMITTED" ? missing : 0 };
   });

@@ -5,27 +5,29 @@ import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { createQuestion, findQuestion } from "#portal/first-keys/question-store.ts";
 import { fullName } from "#portal/people/full-name.ts";
+import { takeRequest } from "#portal/queue/take-request.ts";
 import { requireMay } from "#portal/staff/roles.ts";
-import type { FullAnswer } from "./contract.ts";
+import type { FullAnswer, LookedUp } from "./contract.ts";
 import { findApplication } from "./store.ts";
 
 /**
- * Has the state registers asked anew whom they have under the numbers of a request: for an operator who has the person
- * before them. The log keeps who looked whom up.
+ * Opens a request for an operator who has the person before them: tells the IIN, has the state registers asked anew whom
+ * they have under its numbers, and takes the request, unless a colleague has it. The log keeps who looked whom up.
  *
- * @returns the question's id
  * @throws {PortalError} FORBIDDEN for whoever is no operator, NOT_FOUND
  */
-export async function lookUpApplicant({ db, clock }: Context, actor: Actor, number: string): Promise<string> {
+export async function lookUpApplicant({ db, clock }: Context, actor: Actor, number: string): Promise<LookedUp> {
   requireMay(actor, "confirmFirstKeys");
   const request = await findApplication(db, number);
   if (!request) throw new PortalError("NOT_FOUND");
   const at = clock.now();
   const { id: requestId, holder } = request;
-  const asked = { template: holder.template, iin: holder.person.iin, bin: holder.organisation?.bin ?? null };
+  const { iin } = holder.person;
+  const asked = { template: holder.template, iin, bin: holder.organisation?.bin ?? null };
   return db.$transaction(async (tx) => {
     await recordEvents(tx, [{ at, action: "applicant-looked-up", actorId: actor.holderId, requestId }]);
-    return createQuestion(tx, { ...asked, at });
+    const { by: takenBy } = await takeRequest(tx, actor, request, at);
+    return { id: await createQuestion(tx, { ...asked, at }), iin, ...(takenBy !== undefined && { takenBy }) };
   });
 }
 

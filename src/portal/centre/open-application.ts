@@ -22,8 +22,10 @@ export interface CentreWord {
 }
 
 export interface ApplicationPage {
-  /** What `vouchText` and `turnAwayText` say of the request itself. */
-  readonly facts: Awaited<ReturnType<typeof wordFacts>>;
+  /** What `vouchText` and `turnAwayText` say of the request itself, but for the IIN: see `lookUpApplicant`. */
+  readonly facts: Omit<Awaited<ReturnType<typeof wordFacts>>, "iin">;
+  /** The last four digits. */
+  readonly iinEnd: string;
   readonly template: Template;
   readonly storage: Storage;
   readonly email?: string;
@@ -33,6 +35,8 @@ export interface ApplicationPage {
   readonly expiresAt: Date;
   readonly words: readonly CentreWord[];
   readonly needed: number;
+  /** The word that decided. */
+  readonly decided?: CentreWord;
   /** This operator has vouched already, or it is their own. */
   readonly own: boolean;
 }
@@ -40,7 +44,7 @@ export interface ApplicationPage {
 /** A request for first keys as an operator decides on it. @throws {PortalError} FORBIDDEN for others, NOT_FOUND */
 export async function openApplication(
   { db, clock, primitives }: Context,
-  actor: Actor,
+  actor: Pick<Actor, "template" | "personId">,
   number: string,
 ): Promise<ApplicationPage> {
   requireMay(actor, "confirmFirstKeys");
@@ -49,15 +53,22 @@ export async function openApplication(
   const { holder, storage, email, keyAlgorithm, submittedAt, expiresAt, centreDecisions } = request;
   const { person, organisation, template } = holder;
   const numbers = { iin: person.iin, bin: organisation?.bin ?? null, template };
+  const words = centreDecisions.map(wordOf);
+  const needed = wordsNeeded(template);
+  const { iin: _, ...facts } = await wordFacts({ ...request, ...numbers }, primitives);
   const spoke = centreDecisions.some(({ operatorPersonId }) => operatorPersonId === actor.personId);
   return {
     ...{ template, storage, email: email ?? undefined, keyAlgorithm, submittedAt, expiresAt },
-    facts: await wordFacts({ ...request, ...numbers }, primitives),
+    ...{ facts, iinEnd: person.iin.slice(-4), words, needed },
     state: stateAt(request, clock.now()),
-    words: centreDecisions.map(wordOf),
-    needed: wordsNeeded(template),
+    decided: decidingOf(words, needed),
     own: spoke || holder.personId === actor.personId,
   };
+}
+
+/** One no, or the last yes that it takes. */
+function decidingOf(words: readonly CentreWord[], needed: number): CentreWord | undefined {
+  return words.find(({ verdict }) => verdict === "REFUSE") ?? (words.length < needed ? undefined : words.at(-1));
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof findApplication>>>["centreDecisions"][number];

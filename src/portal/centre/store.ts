@@ -14,6 +14,7 @@ export async function findApplications(db: Database, by: { readonly number: stri
     select: {
       ...{ number: true, state: true, submittedAt: true, expiresAt: true },
       question: { select: { iin: true, template: true, organisation: true } },
+      claim: { select: { claimedAt: true, holderId: true, holder: { select: { person: true } } } },
     },
   });
 }

@@ -72,7 +72,10 @@ export function WhoStep({ above, onFound }: { readonly above: ReactNode; readonl
         legend={t("capacity")}
         error={errorOf("capacity")}
         value={capacity}
-        onValueChange={setCapacity}
+        onValueChange={(chosen) => {
+          setCapacity(chosen);
+          setErrors([]);
+        }}
         options={CAPACITIES.map((value) => ({ value, label: t(`${value}.label`), hint: t(`${value}.hint`) }))}
       />
       {capacity === "EMPLOYEE" ? (

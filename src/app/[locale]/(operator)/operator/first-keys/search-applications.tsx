@@ -74,7 +74,7 @@ export function SearchApplications({ title }: { readonly title: ReactNode }) {
 }
 
 function Row({
-  application: { number, iin, capacity, organisation, state, submittedAt },
+  application: { number, iin, capacity, organisation, state, submittedAt, takenBy },
 }: {
   readonly application: Application;
 }) {
@@ -93,6 +93,7 @@ function Row({
       </span>
       <span className="figures text-soft">{formatDateTime(submittedAt, locale)}</span>
       <span className="font-semibold">{states(`request.${state}.label`)}</span>
+      {takenBy !== undefined && <bdi className="text-soft">{t("taken", { name: takenBy })}</bdi>}
     </li>
   );
 }

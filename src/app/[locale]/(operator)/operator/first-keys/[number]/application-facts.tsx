@@ -6,13 +6,15 @@ import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { PageTitle } from "#ui/page-title.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
+import { RevealIin } from "../../_parts/reveal-iin.tsx";
 
 /** The request itself, and every word that was said of it. */
 export function ApplicationFacts({ application }: { readonly application: ApplicationPage }) {
   const t = useTranslations("centre.request");
   const states = useTranslations("states");
   const locale = useLocale();
-  const { facts, template, storage, email, keyAlgorithm, state, submittedAt, expiresAt, words, needed } = application;
+  const { facts, iinEnd, template, storage, email, keyAlgorithm, state, submittedAt, expiresAt, words, needed } =
+    application;
   return (
     <div className="space-y-8">
       <PageTitle above={<RequestNumberText number={formatRequestNumber(facts.number)} />}>{t("heading")}</PageTitle>
@@ -20,6 +22,7 @@ export function ApplicationFacts({ application }: { readonly application: Applic
         rows={[
           { term: t("state"), value: states(`request.${state}.label`) },
           { term: t("template"), value: states(`template.${template}`) },
+          { term: t("iin"), value: <RevealIin by={{ request: facts.number }} end={iinEnd} /> },
           ...(facts.bin ? [{ term: t("bin"), value: <span className="figures">{facts.bin}</span> }] : []),
           { term: t("storage"), value: states(`storage.${storage}`) },
           { term: t("algorithm"), value: states(`algorithm.${algorithmKey(keyAlgorithm)}`) },

@@ -9,6 +9,7 @@ import { may } from "#portal/staff/roles.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { StaffOnly } from "../../_parts/staff-only.tsx";
 import { ApplicationFacts } from "./application-facts.tsx";
+import { DecidedAlready } from "./decided-already.tsx";
 import { Vouching } from "./vouching.tsx";
 
 interface ApplicationPageProps {
@@ -27,17 +28,16 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
   if (!may(actor, "confirmFirstKeys")) return <StaffOnly />;
   const application = await foundOr404(openApplication(context, actor, number));
   const t = await getTranslations("centre");
-  const { facts, storage, email, needed, words, own, template } = application;
+  const { facts, storage, email, own, template } = application;
   const waits = application.state === "SUBMITTED" && !own;
   return (
     <>
       <BackLink href="/operator/first-keys">{t("back")}</BackLink>
-      <ClientMessages namespaces={["account", "approvals", "centre", "keyPicker", "keys", "states"]}>
+      <ClientMessages namespaces={["account", "approvals", "centre", "keyPicker", "keys", "reveal", "states"]}>
         <Vouching
           key={number}
           facts={{ ...facts, storage, ...(email !== undefined && { email }) }}
-          waits={waits}
-          missing={Math.max(needed - words.length, 0)}
+          over={waits ? null : <DecidedAlready application={application} />}
           isHead={template === "FIRST_HEAD"}
         >
           <ApplicationFacts application={application} />

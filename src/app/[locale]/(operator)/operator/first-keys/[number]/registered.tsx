@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { ApplicationFacts } from "#browser/ceremonies/vouch.ts";
+import type { FactsOnPage } from "#browser/ceremonies/vouch.ts";
 import { webPrimitives } from "#browser/web-primitives.ts";
 import { keyMark } from "#pki/key-mark.ts";
 import { Button } from "#ui/button.tsx";
@@ -14,7 +14,7 @@ import type { Applicant } from "./use-applicant.ts";
 
 interface RegisteredProps {
   readonly applicant: Applicant;
-  readonly facts: ApplicationFacts;
+  readonly facts: FactsOnPage;
 }
 
 /** The state registers' answer, to be laid beside the identity document; and the mark of the keys, beside the person's own. */
@@ -41,8 +41,11 @@ export function Registered({ applicant: { state, found, again }, facts }: Regist
           { term: t("mark"), value: <span className="font-mono">{mark}</span> },
         ]}
       />
-      <p className="max-w-prose text-sm text-soft">{t("markHint")}</p>
-      <p className="hidden pt-16 print:block">{t("signature")}</p>
+      <p className="no-print max-w-prose text-sm text-soft">{t("markHint")}</p>
+      <div className="hidden space-y-12 pt-6 print:block">
+        <p>{t("asks")}</p>
+        <p>{t("signature")}</p>
+      </div>
       <div className="no-print">
         <PrintButton label={t("print")} />
       </div>
@@ -51,7 +54,7 @@ export function Registered({ applicant: { state, found, again }, facts }: Regist
 }
 
 /** Of the very hashes that will be signed: made here, so that it is this browser's word and not the server's. */
-function useMark({ authKey, signKey }: ApplicationFacts): string {
+function useMark({ authKey, signKey }: FactsOnPage): string {
   const [mark, setMark] = useState("");
   useEffect(() => {
     let wanted = true;

@@ -3,12 +3,12 @@
 import { useEffect, useState } from "react";
 import { answered } from "#app/[locale]/(public)/first-keys/answered.ts";
 import { fullAnswer, lookUp } from "#browser/ceremonies/vouch.ts";
-import type { FullAnswer } from "#portal/centre/contract.ts";
+import type { FullAnswer, LookedUp } from "#portal/centre/contract.ts";
 
 /** What the state registers say now of a request's person. */
 export interface Applicant {
-  /** The question's id, once it is answered. */
-  readonly question?: string;
+  /** The IIN, the question's id, and who was faster, once the request is opened. */
+  readonly opened?: LookedUp;
   readonly found?: Extract<FullAnswer, { state: "FOUND" }>;
   /** SILENT where they do not answer, or the asking failed. */
   readonly state: "ASKING" | "SILENT" | "NOT_FOUND" | "FOUND";
@@ -26,7 +26,7 @@ export function useApplicant(number: string): Applicant {
     let wanted = true;
     const tell = (next: Told) => wanted && setTold(next);
     tell({ state: "ASKING" });
-    askAbout(number).then(tell, () => tell({ state: "SILENT" }));
+    askAbout(number, tell).catch(() => tell({ state: "SILENT" }));
     return () => {
       wanted = false;
     };
@@ -34,9 +34,10 @@ export function useApplicant(number: string): Applicant {
   return { ...told, again: () => setTries((count) => count + 1) };
 }
 
-async function askAbout(number: string): Promise<Told> {
-  const question = await lookUp(number);
-  const answer = await answered(() => fullAnswer(question));
-  if (answer.state === "FOUND") return { state: "FOUND", found: answer, question };
-  return { state: answer.state === "NOT_FOUND" ? "NOT_FOUND" : "SILENT" };
+async function askAbout(number: string, tell: (told: Told) => void): Promise<void> {
+  const opened = await lookUp(number);
+  tell({ state: "ASKING", opened });
+  const answer = await answered(() => fullAnswer(opened.id)).catch((): FullAnswer => ({ state: "DELAYED" }));
+  if (answer.state === "FOUND") tell({ state: "FOUND", found: answer, opened });
+  else tell({ state: answer.state === "NOT_FOUND" ? "NOT_FOUND" : "SILENT", opened });
 }

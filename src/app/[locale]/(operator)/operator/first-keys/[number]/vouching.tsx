@@ -10,8 +10,10 @@ import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
 import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
-import { type ApplicationFacts, beginWord, type CentreVerdict } from "#browser/ceremonies/vouch.ts";
+import { ApiProblem } from "#browser/api-problem.ts";
+import { beginWord, type CentreVerdict, type FactsOnPage } from "#browser/ceremonies/vouch.ts";
 import { useRouter } from "#i18n/navigation.ts";
+import type { FirstKeysDecided } from "#portal/centre/contract.ts";
 import { Notice } from "#ui/notice.tsx";
 import { CheckForm } from "./check-form.tsx";
 
@@ -20,18 +22,16 @@ const STEPS = ["check", "sign"] as const;
 type Begun = Awaited<ReturnType<typeof beginWord>>;
 
 interface VouchingProps {
-  readonly facts: ApplicationFacts;
-  /** It still waits for a word of this operator. */
-  readonly waits: boolean;
-  /** How many more operators have to vouch. */
-  readonly missing: number;
+  readonly facts: FactsOnPage;
+  /** What there is to say where it waits for no word of this operator. */
+  readonly over: ReactNode;
   readonly isHead: boolean;
   /** The title and the facts, laid out by the server. */
   readonly children: ReactNode;
 }
 
 /** Checks the person, signs for it, and says what is still missing. */
-export function Vouching({ facts, waits, missing, isHead, children }: VouchingProps) {
+export function Vouching({ facts, over, isHead, children }: VouchingProps) {
   const t = useTranslations("centre");
   const language = useLocale();
   const router = useRouter();
@@ -39,18 +39,17 @@ export function Vouching({ facts, waits, missing, isHead, children }: VouchingPr
   const { step, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
   const [begun, setBegun] = useState<Begun | null>(null);
-  const [decided, setDecided] = useState<"CONFIRMED" | "REFUSED" | "SUBMITTED" | null>(null);
+  const [decided, setDecided] = useState<keyof typeof TONE | null>(null);
   useLeaveWarning(begun !== null && decided === null, t("leave"));
 
-  const begin = (said: CentreVerdict) =>
+  const begin = (iin: string, said: CentreVerdict) =>
     act(async () => {
-      setBegun(await beginWord(facts, said, language));
+      setBegun(await beginWord({ ...facts, iin }, said, language));
       go("sign");
     });
   const sign = (ready: Begun, keyId: string) =>
     act(async () => {
-      const { state } = await ready.finish(keyId);
-      setDecided(state === "CONFIRMED" || state === "REFUSED" ? state : "SUBMITTED");
+      setDecided(await becameOf(ready.finish(keyId)));
       replace("check");
       router.refresh();
     });
@@ -85,17 +84,29 @@ export function Vouching({ facts, waits, missing, isHead, children }: VouchingPr
       <div className="grid gap-8 lg:grid-cols-[2fr_3fr] lg:gap-12">
         {children}
         {decided ? (
-          <Notice tone={decided === "REFUSED" ? "info" : "success"} title={t(`done.${decided}.title`)} live>
-            <p>{t(`done.${decided}.text`)}</p>
-          </Notice>
-        ) : waits ? (
-          <CheckForm facts={facts} isHead={isHead} busy={busy} onDecide={begin} />
+          <div className="space-y-6">
+            <Notice tone={TONE[decided]} title={t(`done.${decided}.title`)} live>
+              <p>{t(`done.${decided}.text`)}</p>
+            </Notice>
+            {decided === "FASTER" && over}
+          </div>
         ) : (
-          <Notice title={t("notYours.title")}>
-            <p>{t(missing > 0 ? "notYours.another" : "notYours.text")}</p>
-          </Notice>
+          (over ?? <CheckForm facts={facts} isHead={isHead} busy={busy} onDecide={begin} />)
         )}
       </div>
     </>
   );
+}
+
+const TONE = { CONFIRMED: "success", SUBMITTED: "success", REFUSED: "info", FASTER: "warning" } as const;
+
+/** What became of this word; FASTER where the request waited no more when it came. */
+async function becameOf(sent: Promise<FirstKeysDecided>): Promise<keyof typeof TONE> {
+  try {
+    const { state } = await sent;
+    return state === "CONFIRMED" || state === "REFUSED" ? state : "SUBMITTED";
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === "REQUEST_NOT_WAITING") return "FASTER";
+    throw error;
+  }
 }

@@ -10,6 +10,7 @@ import { openQueued, type QueuedRequest } from "#portal/queue/open-queued.ts";
 import { formatRequestNumber, parseRequestNumber } from "#portal/requests/request-number.ts";
 import { may } from "#portal/staff/roles.ts";
 import { BackLink } from "#ui/back-link.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { Serial } from "#ui/serial.tsx";
@@ -48,7 +49,13 @@ export default async function QueuedRequestPage({ params }: RequestPageProps) {
           <Facts of={request} />
           <ActOnOne number={request.number} isMine={request.claim?.mine === true} />
         </div>
-        <Decisions of={request} />
+        {request.confirmation === "REGISTRATION_CENTRE" ? (
+          <ButtonLink href={`/operator/first-keys/${request.number}`} variant="secondary">
+            {t("toCentre")}
+          </ButtonLink>
+        ) : (
+          <Decisions of={request} />
+        )}
         <Notes of={request.notes} />
         <AddNoteForm number={request.number} />
       </div>
