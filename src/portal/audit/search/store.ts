@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database.ts";
 import { plannedAnew } from "#platform/planned-anew.ts";
 import type { Prisma } from "#platform/prisma/client.ts";
-import { dayInAlmaty, startOfDay } from "#portal/notices/almaty-day.ts";
+import { daysBetween } from "#portal/wire/days-between.ts";
 import type { LogFilter } from "./contract.ts";
 
 interface Window {
@@ -22,19 +22,17 @@ export async function findEvents(db: Database, filter: LogFilter, { before, take
 }
 
 async function whereOf(db: Database, filter: LogFilter): Promise<Prisma.AuditEventWhereInput> {
-  const { action, number, serial, iin, from, to } = filter;
+  const { action, number, serial, iin } = filter;
   const all: Prisma.AuditEventWhereInput[] = [
     action === undefined ? {} : { action },
     number === undefined ? {} : { requestId: { in: await requestsCalled(db, number) } },
     serial === undefined ? {} : { certificateId: { in: await certificatesCalled(db, serial) } },
     iin === undefined ? {} : { actorId: { in: await holdersOf(db, iin) } },
-    from === undefined ? {} : { at: { gte: startOfDay(dayOf(from)) } },
-    to === undefined ? {} : { at: { lt: startOfDay(dayOf(to) + 1) } },
+    { at: daysBetween(filter) },
   ];
   return { AND: all.filter((each) => Object.keys(each).length > 0) };
 }
 
-const dayOf = (iso: string) => dayInAlmaty(new Date(`${iso}T12:00:00+05:00`));
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 
 const requestsCalled = async (db: Database, number: string) =>

@@ -1,9 +1,9 @@
 import type { Database } from "#platform/database.ts";
 import { plannedAnew } from "#platform/planned-anew.ts";
 import type { Prisma } from "#platform/prisma/client.ts";
-import { dayInAlmaty, startOfDay } from "#portal/notices/almaty-day.ts";
 import { windowFrom } from "#portal/requests/place.ts";
 import { parseRequestNumber } from "#portal/requests/request-number.ts";
+import { daysBetween } from "#portal/wire/days-between.ts";
 import { CLAIM_LASTS_MS } from "../claim-view.ts";
 import type { QueueCursor, QueueFilter } from "../contract.ts";
 import { LISTED } from "../store.ts";
@@ -48,14 +48,13 @@ async function holdersBehind(db: Database, digits: string): Promise<Prisma.KeyRe
 const NOBODY: Prisma.KeyRequestWhereInput = { id: { in: [] } };
 
 async function whereOf(db: Database, { filter, viewer, now }: Wanted): Promise<Prisma.KeyRequestWhereInput> {
-  const { state, who, from, to, claim } = filter;
+  const { state, who, claim } = filter;
   const inForce = { claimedAt: { gte: new Date(now.getTime() - CLAIM_LASTS_MS) } };
   const all: Prisma.KeyRequestWhereInput[] = [
     state === undefined ? {} : { state },
     state === "SUBMITTED" ? { expiresAt: { gt: now } } : {},
     who === undefined ? {} : await whoseRequests(db, who),
-    from === undefined ? {} : { submittedAt: { gte: startOfDay(dayOf(from)) } },
-    to === undefined ? {} : { submittedAt: { lt: startOfDay(dayOf(to) + 1) } },
+    { submittedAt: daysBetween(filter) },
     claim === "mine" ? { claim: { holderId: viewer, ...inForce } } : {},
     claim === "free" ? { NOT: { claim: inForce } } : {},
   ];
@@ -67,5 +66,3 @@ async function whoseRequests(db: Database, who: string): Promise<Prisma.KeyReque
   const number = parseRequestNumber(who);
   return number === null ? NOBODY : { number };
 }
-
-const dayOf = (iso: string) => dayInAlmaty(new Date(`${iso}T12:00:00+05:00`));
