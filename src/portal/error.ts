@@ -45,7 +45,10 @@ export type PortalErrorCode =
   | "TOO_MANY_OPEN_REQUESTS"
   | "ALREADY_VOUCHED"
   | "APPOINTMENT_REQUIRED"
-  | "ANOTHER_CONFIRMED";
+  | "ANOTHER_CONFIRMED"
+  | "MESSAGE_NOT_GIVEN_UP"
+  | "MESSAGE_WITHOUT_REASON"
+  | "MESSAGE_SENT_AGAIN";
 
 /** A rule of the portal was broken: the caller is told the code, and nothing has changed. */
 export class PortalError extends Error {

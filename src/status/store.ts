@@ -12,7 +12,7 @@ export interface Published {
 
 /** What of the outbox an operator should see to, of nobody in particular. */
 export interface MessagesTold {
-  /** FAILED or UNKNOWN in the last week. */
+  /** FAILED or UNKNOWN in the last week, and not sent again. */
   readonly givenUp: number;
   readonly oldestDue: Date | null;
   /** How many have failed again and again and are still tried, and why the last of them did. */
@@ -73,8 +73,9 @@ export async function readPublished(db: Database, known: (id: string) => Buffer 
 
 async function findMessages(db: Database): Promise<MessagesTold> {
   const [row] = await db.$queryRaw<MessagesTold[]>`
-    SELECT (SELECT count(*)::int FROM message
-        WHERE state IN ('FAILED', 'UNKNOWN') AND settled_at > now() - interval '7 days') AS "givenUp",
+    SELECT (SELECT count(*)::int FROM message m
+        WHERE m.state IN ('FAILED', 'UNKNOWN') AND m.settled_at > now() - interval '7 days'
+          AND NOT EXISTS (SELECT FROM message WHERE repeats_id = m.id)) AS "givenUp",
       (SELECT min(due_at) FROM message WHERE state = 'QUEUED') AS "oldestDue",
       (SELECT count(*)::int FROM message WHERE state = 'QUEUED' AND attempts >= 3) AS "failing",
       (SELECT last_error FROM message WHERE state = 'QUEUED' AND attempts >= 3 ORDER BY due_at DESC LIMIT 1) AS "failingFor",

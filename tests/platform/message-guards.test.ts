@@ -83,6 +83,46 @@ it("E9, C16: web and status read neither what is told nor where to, and change n
   await expect(register.as("status", "SELECT person_id FROM message")).rejects.toThrow(NO_RIGHT);
 });
 
+it("E2, E9: a stolen web sends again nothing but what was given up, to the same person, once, and no secret", async () => {
+  const { register, personId } = await withPerson();
+  const address = "old@example.kz";
+  const settled = { state: "FAILED", settled_at: NOW, channel: "SMS", address };
+  const given = await register.insert("owner", "message", row(personId, { ...settled, kind: "EMAIL_CHANGED" }));
+  const again = (id: unknown, as: string = randomUUID()) =>
+    register.as("web", "SELECT tanba_repeat_message($1, $2, $3) AS done", [id, as, NOW]);
+  const others = [
+    ...["QUEUED", "SENDING"].map((state) => ({ state })),
+    ...["SENT", "DELIVERED", "DROPPED"].map((state) => ({ ...settled, state })),
+    ...["CODE", "CONFIRM_EMAIL"].map((kind) => ({ ...settled, kind })),
+  ];
+  for (const more of others) {
+    const other = await register.insert("owner", "message", row(personId, more));
+    await expect(again(other["id"]), JSON.stringify(more)).rejects.toThrow("only what was given up");
+  }
+  await expect(again(randomUUID())).rejects.toThrow("only what was given up");
+  const id = randomUUID();
+  expect([await again(given["id"], id), await again(given["id"])]).toEqual([[{ done: true }], [{ done: false }]]);
+  const [repeat] = await register.as("owner", "SELECT * FROM message WHERE repeats_id = $1", [given["id"]]);
+  expect(repeat).toMatchObject({
+    ...{ id, address, person_id: personId, kind: "EMAIL_CHANGED", channel: "SMS", state: "QUEUED", attempts: 0 },
+  });
+  // nor does it call a message of its own a repeat, or point a repeat elsewhere
+  const own = { ...row(personId), repeats_id: given["id"] };
+  await expect(register.insert("web", "message", own)).rejects.toThrow(NO_RIGHT);
+  await expect(setOne(register, id, "repeats_id = $1")).rejects.toThrow("a message never changes");
+  await expect(setOne(register, id, "repeats_id = NULL")).rejects.toThrow("a message never changes");
+});
+
+it("E3: what was sent again outlives what it repeats", async () => {
+  const { register, personId } = await withPerson();
+  const old = await register.insert("owner", "message", row(personId, { state: "FAILED", settled_at: LONG_AGO }));
+  await register.as("web", "SELECT tanba_repeat_message($1, $2, $3)", [old["id"], randomUUID(), NOW]);
+  await register.as("worker", "DELETE FROM message WHERE state = 'FAILED'");
+  expect(await register.as("owner", "SELECT state, repeats_id FROM message")).toEqual([
+    { state: "QUEUED", repeats_id: null },
+  ]);
+});
+
 it("E9: a message changes in nothing but what becomes of it; secrets only go", async () => {
   const { register, personId } = await withPerson();
   const facts = { code: "123456", purpose: "REISSUE" };

@@ -49,7 +49,8 @@ export type AuditAction =
   | "request-claimed"
   | "request-released"
   | "request-noted"
-  | "iin-revealed";
+  | "iin-revealed"
+  | "message-repeated";
 
 export interface AuditEntry {
   readonly at: Date;

@@ -11,6 +11,9 @@ export const MAY = {
   confirmFirstKeys: ["OPERATOR", "SENIOR_OPERATOR"],
   orderRevocation: ["OPERATOR", "SENIOR_OPERATOR"],
   approveOrder: ["SENIOR_OPERATOR"],
+  seeMessages: ["OPERATOR", "SENIOR_OPERATOR"],
+  retryMessage: ["OPERATOR", "SENIOR_OPERATOR"],
+  seeRegisters: ["OPERATOR", "SENIOR_OPERATOR"],
   readLog: ["AUDITOR"],
 } as const satisfies Readonly<Record<string, readonly Template[]>>;
 

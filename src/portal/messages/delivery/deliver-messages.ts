@@ -1,6 +1,7 @@
 import { failpoint } from "#ca/failpoint.ts";
 import { PostError } from "#platform/post/post-error.ts";
 import { queueNextDelivery } from "#portal/messages/store.ts";
+import { maskContact } from "#portal/step-up/mask-contact.ts";
 import { addressOf } from "./address-of.ts";
 import type { Delivering } from "./delivering.ts";
 import { nextTry, TRIES_MAX } from "./next-try.ts";
@@ -53,14 +54,16 @@ async function outcomeOf(context: Delivering, message: TakenMessage): Promise<Ou
     return { state: "UNKNOWN", error: "INTERRUPTED LOST" };
   const dropped = whyDropped(message, context.clock.now());
   if (dropped !== null) return { state: "DROPPED", error: dropped };
+  let sentTo: string | undefined;
   try {
     const to = await addressOf(context, message);
     if (to === null) return { state: "DROPPED", error: "NO_ADDRESS" };
+    sentTo = maskContact(to);
     const providerId = await sendMessage(context, message, to);
     failpoint("notify.after_250");
-    return { state: "SENT", providerId, dueAt: nextTry(context.clock.now(), 1, 1) };
+    return { state: "SENT", sentTo, providerId, dueAt: nextTry(context.clock.now(), 1, 1) };
   } catch (error) {
-    return afterFailure(context, message, error);
+    return { ...afterFailure(context, message, error), sentTo };
   }
 }
 

@@ -118,6 +118,8 @@ export interface Outcome {
   readonly providerId?: string | undefined;
   /** When it is tried again, or a receipt is asked for. */
   readonly dueAt?: Date | undefined;
+  /** Where it went, masked. */
+  readonly sentTo?: string | undefined;
 }
 
 /**
@@ -128,7 +130,7 @@ export interface Outcome {
 export async function settleMessage(
   db: Database,
   { id, attempts }: Pick<TakenMessage, "id" | "attempts">,
-  { state, isDoubt = false, error, providerId, dueAt, at }: Outcome & { readonly at: Date },
+  { state, isDoubt = false, error, providerId, dueAt, sentTo, at }: Outcome & { readonly at: Date },
 ): Promise<boolean> {
   const settledAt = state === "QUEUED" ? null : at;
   const sentAt = state === "SENT" ? at : null;
@@ -136,6 +138,7 @@ export async function settleMessage(
     UPDATE message SET state = ${state}::"MessageState", last_error = ${error ?? null}, leased_until = NULL,
       due_at = coalesce(${dueAt ?? null}, due_at), sent_at = ${sentAt}, provider_id = ${providerId ?? null},
       settled_at = ${settledAt}, handed_at = NULL, doubts = doubts + ${isDoubt}::boolean::int,
+      sent_to = coalesce(${sentTo ?? null}, sent_to),
       facts = CASE WHEN ${settledAt}::timestamptz IS NULL THEN facts ELSE facts - '{code,token}'::text[] END
     WHERE id = ${id}::uuid AND attempts = ${attempts} AND state = 'SENDING'`;
   return changed === 1;

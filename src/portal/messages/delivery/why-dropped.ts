@@ -12,8 +12,14 @@ const SWITCH: Readonly<Record<"EXPIRY" | "REQUESTS" | "APPROVALS", readonly Mess
 /** What is told only as long as somebody can still do something about it. */
 const WHILE_IT_WAITS: readonly MessageKind[] = ["REQUEST_WAITING", "WAITING_REMINDER"];
 
+/** All that a reason to send a message is judged by. */
+export type Reasoned = Pick<
+  TakenMessage,
+  "kind" | "channel" | "expiresAt" | "isEnding" | "requestState" | "emailNotices" | "noticeKindsOff"
+>;
+
 /** Why there is no more reason to send this, as things stand now; null when there is one. */
-export function whyDropped(message: TakenMessage, now: Date): string | null {
+export function whyDropped(message: Reasoned, now: Date): string | null {
   const { kind, expiresAt, isEnding, requestState } = message;
   if (expiresAt !== null && expiresAt <= now) return "TOO_LATE";
   if (isSwitchedOff(message)) return "SWITCHED_OFF";
@@ -22,7 +28,7 @@ export function whyDropped(message: TakenMessage, now: Date): string | null {
   return null;
 }
 
-function isSwitchedOff({ kind, channel, emailNotices, noticeKindsOff }: TakenMessage): boolean {
+function isSwitchedOff({ kind, channel, emailNotices, noticeKindsOff }: Reasoned): boolean {
   if (SECURITY_KINDS.includes(kind)) return false;
   if (channel === "EMAIL" && emailNotices === false) return true;
   return Object.entries(SWITCH).some(([name, kinds]) => kinds.includes(kind) && (noticeKindsOff ?? []).includes(name));

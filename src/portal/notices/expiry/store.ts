@@ -24,7 +24,8 @@ export async function insertExpiryNotices(
       AND tanba_is_ending(c) AND NOT 'EXPIRY' = ANY (p.notice_kinds_off)
       AND (${channel}::text = 'SMS' OR (p.email IS NOT NULL AND p.email_notices))
       AND NOT EXISTS (SELECT FROM message m
-        WHERE m.certificate_id = c.id AND m.channel = ${channel}::"MessageChannel" AND m.threshold <= ${threshold}::int)
+        WHERE m.certificate_id = c.id AND m.channel = ${channel}::"MessageChannel" AND m.threshold <= ${threshold}::int
+          AND m.repeats_id IS NULL)
     ORDER BY c.not_after LIMIT ${limit}
     ON CONFLICT DO NOTHING`;
 }
