@@ -16,6 +16,7 @@ import enLegal from "./messages/en/legal.json" with { type: "json" };
 import enLog from "./messages/en/log.json" with { type: "json" };
 import enNewPassword from "./messages/en/newPassword.json" with { type: "json" };
 import enOperator from "./messages/en/operator.json" with { type: "json" };
+import enOutbox from "./messages/en/outbox.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enQueue from "./messages/en/queue.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
@@ -45,6 +46,7 @@ import kkLegal from "./messages/kk/legal.json" with { type: "json" };
 import kkLog from "./messages/kk/log.json" with { type: "json" };
 import kkNewPassword from "./messages/kk/newPassword.json" with { type: "json" };
 import kkOperator from "./messages/kk/operator.json" with { type: "json" };
+import kkOutbox from "./messages/kk/outbox.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkQueue from "./messages/kk/queue.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
@@ -74,6 +76,7 @@ import ruLegal from "./messages/ru/legal.json" with { type: "json" };
 import ruLog from "./messages/ru/log.json" with { type: "json" };
 import ruNewPassword from "./messages/ru/newPassword.json" with { type: "json" };
 import ruOperator from "./messages/ru/operator.json" with { type: "json" };
+import ruOutbox from "./messages/ru/outbox.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruQueue from "./messages/ru/queue.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
@@ -107,6 +110,7 @@ const kk = {
   log: kkLog,
   newPassword: kkNewPassword,
   operator: kkOperator,
+  outbox: kkOutbox,
   profile: kkProfile,
   queue: kkQueue,
   reissue: kkReissue,
@@ -139,6 +143,7 @@ const ru = {
   log: ruLog,
   newPassword: ruNewPassword,
   operator: ruOperator,
+  outbox: ruOutbox,
   profile: ruProfile,
   queue: ruQueue,
   reissue: ruReissue,
@@ -171,6 +176,7 @@ const en = {
   log: enLog,
   newPassword: enNewPassword,
   operator: enOperator,
+  outbox: enOutbox,
   profile: enProfile,
   queue: enQueue,
   reissue: enReissue,

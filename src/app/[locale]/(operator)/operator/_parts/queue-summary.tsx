@@ -1,23 +1,20 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Page } from "#http/page.ts";
 import { formatDate } from "#i18n/dates.ts";
-import { Link } from "#i18n/navigation.ts";
 import { COUNTED_AT_MOST, type QueueDay, queueOverview } from "#portal/queue/overview.ts";
 import { Disclosure } from "#ui/disclosure.tsx";
 import { Table } from "#ui/table.tsx";
+import { CountLinks } from "./count-links.tsx";
 import { DaysChart } from "./days-chart.tsx";
 
 /** How the queue stands, and how it went for thirty days. */
 export async function QueueSummary({ context, actor }: Page) {
-  const locale = await getLocale();
   const t = await getTranslations("queue.counts");
   const { waiting, overdue, beingIssued, days } = await queueOverview(context, actor);
-  const shown = (count: number) =>
-    count > COUNTED_AT_MOST ? t("more", { count: COUNTED_AT_MOST }) : count.toLocaleString(locale);
   const counts = [
-    { text: t("waiting"), count: waiting, query: "state=SUBMITTED" },
-    { text: t("overdue"), count: overdue, query: "order=oldest&state=SUBMITTED" },
-    { text: t("beingIssued"), count: beingIssued, query: "state=CONFIRMED" },
+    { text: t("waiting"), count: waiting, href: "/operator/requests?state=SUBMITTED" },
+    { text: t("overdue"), count: overdue, href: "/operator/requests?order=oldest&state=SUBMITTED" },
+    { text: t("beingIssued"), count: beingIssued, href: "/operator/requests?state=CONFIRMED" },
   ];
   return (
     <>
@@ -25,16 +22,7 @@ export async function QueueSummary({ context, actor }: Page) {
         <h2 id="counts-title" className="mb-3 text-xl">
           {t("heading")}
         </h2>
-        <ul className="grid gap-3 sm:grid-cols-3">
-          {counts.map(({ text, count, query }) => (
-            <li key={query} className="rounded-md border border-line bg-surface">
-              <Link href={`/operator/requests?${query}`} className="block rounded-md p-4 hover:bg-sunk">
-                <span className="figures block font-semibold text-2xl">{shown(count)}</span>
-                <span className="link">{text}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <CountLinks counts={counts} most={COUNTED_AT_MOST} />
         <p className="mt-3 text-sm text-soft">{t("note")}</p>
       </section>
       <LastDays days={days} />

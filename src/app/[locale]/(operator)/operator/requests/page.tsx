@@ -4,13 +4,13 @@ import { type Asked, shortenAddress } from "#app/[locale]/_lists/short-address.t
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { QueueCursor, QueueFilter } from "#portal/queue/contract.ts";
-import { listQueue, type QueuePage } from "#portal/queue/list-queue.ts";
+import { listQueue } from "#portal/queue/list-queue.ts";
 import { ownViews } from "#portal/queue/views.ts";
 import { may } from "#portal/staff/roles.ts";
 import { filterQuery } from "#portal/wire/filter.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
-import { Pagination } from "#ui/pagination.tsx";
+import { ListPages } from "../_parts/list-pages.tsx";
 import { StaffOnly } from "../_parts/staff-only.tsx";
 import { ActOnChosen } from "./_parts/act-on-chosen.tsx";
 import { QueueAsFile } from "./_parts/queue-as-file.tsx";
@@ -34,8 +34,8 @@ export default async function RequestsPage({ searchParams }: QueuePageProps) {
   if (!may(actor, "seeRequests")) return <StaffOnly />;
   const asked = await searchParams;
   const filter = QueueFilter.parse(asked);
-  shortenAddress(asked, filterQuery(filter), `/${locale}/operator/requests`);
-  const query = filterQuery(filter).toString();
+  const query = filterQuery(filter);
+  shortenAddress(asked, query, `/${locale}/operator/requests`);
   const t = await getTranslations("queue");
   const [page, views] = await Promise.all([
     listQueue(context, actor, { filter, cursor: QueueCursor.parse(asked) }),
@@ -44,40 +44,17 @@ export default async function RequestsPage({ searchParams }: QueuePageProps) {
   return (
     <ClientMessages namespaces={["account", "queue"]}>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
-      <SavedViews views={views} query={query} />
-      <QueueFilterForm key={query} filter={filter} />
+      <SavedViews views={views} query={query.toString()} />
+      <QueueFilterForm key={query.toString()} filter={filter} />
       {page.rows.length === 0 ? (
         <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
       ) : (
-        <ActOnChosen numbers={page.rows.map(({ number }) => number)}>
+        <ActOnChosen>
           <QueueTable rows={page.rows} />
         </ActOnChosen>
       )}
-      <Pages filter={filter} previous={page.previous} next={page.next} />
+      <ListPages path="/operator/requests" query={query} page={page} label={t("pages")} text={t("here")} />
       {page.rows.length > 0 && <QueueAsFile filter={filter} />}
     </ClientMessages>
-  );
-}
-
-interface PagesProps extends Pick<QueuePage, "previous" | "next"> {
-  readonly filter: QueueFilter;
-}
-
-async function Pages({ filter, previous, next }: PagesProps) {
-  if ((previous ?? next) === undefined) return null;
-  const t = await getTranslations("queue");
-  const link = (name: keyof QueueCursor, place: string | undefined, text: string) => {
-    if (place === undefined) return undefined;
-    const query = filterQuery(filter);
-    query.set(name, place);
-    return { href: `/operator/requests?${query}`, text };
-  };
-  return (
-    <Pagination
-      label={t("pages")}
-      text={t("here")}
-      previous={link("before", previous, t("previous"))}
-      next={link("after", next, t("next"))}
-    />
   );
 }

@@ -6,8 +6,8 @@ import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
+import { ClaimResults } from "./claim-results.tsx";
 import { type ClaimResult, sendClaims } from "./send-claims.ts";
-import { WhatBecame } from "./what-became.tsx";
 
 /** Takes the request that is looked at, or gives it back. */
 export function ActOnOne({ number, isMine }: { readonly number: string; readonly isMine: boolean }) {
@@ -23,7 +23,7 @@ export function ActOnOne({ number, isMine }: { readonly number: string; readonly
   return (
     <div className="no-print mt-4 space-y-4">
       <ProblemReport stopped={stopped} />
-      {results.length > 0 && <WhatBecame of={results} />}
+      {results.length > 0 && <ClaimResults of={results} />}
       <Button variant={isMine ? "secondary" : "primary"} busy={busy} onClick={send}>
         {t(isMine ? "releaseChosen" : "claimChosen")}
       </Button>
