@@ -3,25 +3,18 @@ import type { Actor } from "#portal/actor.ts";
 import { listWaiting } from "#portal/approvals/list-waiting.ts";
 import { openForDecision } from "#portal/approvals/open.ts";
 import { waitingFor } from "#portal/approvals/waiting-for.ts";
-import { LogFilter } from "#portal/audit/search/contract.ts";
-import { searchLog } from "#portal/audit/search/search-log.ts";
 import { KeyFilter } from "#portal/certificates/contract.ts";
 import { listAndCountKeys, listKeys } from "#portal/certificates/list.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
 import { findByIssuerAndSerial } from "#portal/certificates/store.ts";
 import type { Context } from "#portal/context.ts";
 import { accountHome } from "#portal/profile/home.ts";
-import { QueueFilter } from "#portal/queue/contract.ts";
-import { listQueue } from "#portal/queue/list-queue.ts";
-import { openQueued } from "#portal/queue/open-queued.ts";
-import { queueOverview } from "#portal/queue/overview.ts";
 import { openOwnRequest } from "#portal/requests/open-request.ts";
 import { listOwnRequests } from "#portal/requests/own-requests.ts";
 import { trackRequest } from "#portal/requests/track.ts";
 import { findActor } from "#portal/sign-in/find-actor.ts";
-
-/** What a page or a route asks the register, by the name of the page. */
-export type Questions = Readonly<Record<string, () => Promise<unknown>>>;
+import type { Questions } from "./questions.ts";
+import { staffQuestions } from "./staff-questions.ts";
 
 /** The questions of every page, asked by a first head of nearly ten thousand people and by one of their employees. */
 export async function listQuestions(context: Context, owner: Database): Promise<Questions> {
@@ -62,55 +55,7 @@ export async function listQuestions(context: Context, owner: Database): Promise<
     "/organisation/staff?who=, of nobody": () => list(head, "staff", { who: "ешкім" }),
     "/organisation/staff?serial=…": () => list(head, "staff", { serial: serial.slice(0, 8) }),
     "/organisation/staff?serial=, of nobody": () => list(head, "staff", { serial: "ffffffffffffffff" }),
-    ...queueQuestions(context, head, { number, far: decided, iin: employee.iin }),
-  };
-}
-
-/** What an auditor asks of the log. */
-function logQuestions(
-  context: Context,
-  auditor: Actor,
-  { number, iin }: { readonly number: string; readonly iin: string },
-): Questions {
-  const log = (asked: Readonly<Record<string, string>>) => () =>
-    searchLog(context, auditor, { filter: LogFilter.parse(asked) });
-  return {
-    "/operator/log": log({}),
-    "/operator/log?action=request-refused": log({ action: "request-refused" }),
-    "/operator/log?action=, of none": log({ action: "request-noted" }),
-    "/operator/log?number=": log({ number }),
-    "/operator/log?iin=": log({ iin }),
-    "/operator/log?from=&to=": log({ from: "2026-01-01", to: "2026-01-02" }),
-    "/operator/log?from=&to=&action=": log({ from: "2026-01-01", to: "2026-01-02", action: "request-refused" }),
-  };
-}
-
-/** What an operator asks of all requests of the country. */
-function queueQuestions(
-  context: Context,
-  head: Actor,
-  { number, far, iin }: { readonly number: string; readonly far: string; readonly iin: string },
-): Questions {
-  const operator: Actor = { ...head, template: "OPERATOR" };
-  const queue = (asked: Readonly<Record<string, string>>, after?: string) => () =>
-    listQueue(context, operator, { filter: QueueFilter.parse(asked), cursor: { after } });
-  return {
-    "/operator": () => queueOverview(context, operator),
-    "/operator/requests": queue({}),
-    "/operator/requests?order=newest": queue({ order: "newest" }),
-    "/operator/requests, from a place in the midst": queue({}, far),
-    "/operator/requests?state=SUBMITTED": queue({ state: "SUBMITTED" }),
-    "/operator/requests?state=REJECTED, of none": queue({ state: "REJECTED" }),
-    "/operator/requests?state=INSTALLED, in the midst": queue({ state: "INSTALLED" }, far),
-    "/operator/requests?claim=mine": queue({ claim: "mine" }),
-    "/operator/requests?claim=free&state=SUBMITTED": queue({ claim: "free", state: "SUBMITTED" }),
-    "/operator/requests?who=, an IIN": queue({ who: iin }),
-    "/operator/requests?who=, a BIN": queue({ who: "0".repeat(12) }),
-    "/operator/requests?who=, a BIN, newest first": queue({ who: "0".repeat(12), order: "newest" }),
-    "/operator/requests?who=, of nobody": queue({ who: "999999999999" }),
-    "/operator/requests?from=&to=": queue({ from: "2026-01-01", to: "2026-01-02" }),
-    "/operator/requests/[number]": () => openQueued(context, operator, number),
-    ...logQuestions(context, { ...head, template: "AUDITOR" }, { number, iin }),
+    ...staffQuestions(context, head, { number, far: decided, iin: employee.iin }),
   };
 }
 

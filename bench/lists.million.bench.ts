@@ -4,13 +4,23 @@ import { seedMany } from "../prisma/seed-many.ts";
 import type { Bench } from "./bench.ts";
 import { spreadOf } from "./compare.ts";
 import { listQuestions } from "./list-questions.ts";
+import { manyMessages } from "./many-messages.ts";
 import { ORIGIN, openSite, STATUS_URL } from "./site.ts";
 
 const CERTIFICATES = Number(process.env["BENCH_CERTIFICATES"] ?? 1_000_000);
 const CRL_SHARDS = 8;
 const LIMIT_MS = 200;
 /** The tables that grow with the country. */
-const LARGE = ["certificate", "key_request", "holder", "person", "audit_event", "signed_document", "decision"];
+const LARGE = [
+  "certificate",
+  "key_request",
+  "holder",
+  "person",
+  "audit_event",
+  "signed_document",
+  "decision",
+  "message",
+];
 
 export const bench: Bench = {
   name: `What the portal's pages ask, at ${CERTIFICATES.toLocaleString("en")} certificates`,
@@ -20,6 +30,7 @@ export const bench: Bench = {
     await seedMany(site.urlAs("owner"), {
       ...{ certificates: CERTIFICATES, statusUrl: STATUS_URL, crlShards: CRL_SHARDS },
     });
+    await manyMessages(site.owner, CERTIFICATES);
     // one connection, so that its statistics are those of the question just asked
     const web = openDatabase(site.urlAs("tanba_web"), { max: 1 });
     const questions = Object.entries(await listQuestions(await composeContext(web, ORIGIN), site.owner));
