@@ -5,6 +5,7 @@ import type { KeyFileProblem } from "#browser/keystore/opened-key.ts";
 import { type Messages, messages } from "#i18n/messages.ts";
 import { routing } from "#i18n/routing.ts";
 import type { PkiErrorCode } from "#pki/error.ts";
+import type { AuditAction } from "#portal/audit/store.ts";
 import type { PortalErrorCode } from "#portal/error.ts";
 import { RequestState } from "#portal/requests/contract.ts";
 
@@ -64,6 +65,13 @@ test("every code that a person can meet has a sentence", () => {
   const unknown: ApiProblem["code"] = "INTERNAL";
   expect(Object.keys(sentences)).toContain(unknown);
   expect(Object.values(files).every((text) => text.includes("{fileName}"))).toBe(true);
+});
+
+test("everything that the log can say was done has words, and nothing else has", () => {
+  // as above: a new action does not compile before it has its words, nor words without an action
+  const words: Readonly<Record<AuditAction, string>> = messages.kk.log.action;
+  const actions: Readonly<Record<keyof Messages["log"]["action"], AuditAction | string>> = words;
+  expect(Object.keys(actions)).toContain("message-repeated");
 });
 
 test("every state of a request has a text", () => {

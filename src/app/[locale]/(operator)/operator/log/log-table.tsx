@@ -5,8 +5,9 @@ import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { RequestNumberText } from "#ui/request-number-text.tsx";
 import { Serial } from "#ui/serial.tsx";
 import { Table } from "#ui/table.tsx";
+import { logAction } from "./log-actions.ts";
 
-/** Events of the log, each with its place in it; what was done stands there in the log's own word. */
+/** Events of the log, each with its place in it; what was done stands there in words, and in the log's own word. */
 export function LogTable({ rows }: { readonly rows: readonly LogRow[] }) {
   const t = useTranslations("log");
   const states = useTranslations("states");
@@ -22,7 +23,7 @@ export function LogTable({ rows }: { readonly rows: readonly LogRow[] }) {
           header: t("event"),
           cell: ({ action, place }) => (
             <>
-              <code className="font-mono">{action}</code>
+              <Done action={action} />
               <span className="block font-normal text-sm text-soft">
                 {place === undefined ? t("notYet") : t("place", { place })}
               </span>
@@ -47,6 +48,17 @@ export function LogTable({ rows }: { readonly rows: readonly LogRow[] }) {
         { header: t("about"), cell: (row) => <About of={row} /> },
       ]}
     />
+  );
+}
+
+function Done({ action }: { readonly action: string }) {
+  const t = useTranslations("log");
+  const known = logAction(action);
+  return (
+    <>
+      {known && <span className="block">{t(`action.${known}`)}</span>}
+      <code className="font-mono font-normal text-sm text-soft">{action}</code>
+    </>
   );
 }
 
