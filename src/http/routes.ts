@@ -62,6 +62,7 @@ export const ROUTES = {
   "POST /api/operator/claims": { actor: "staff", may: "claim", limit: "write" },
   "POST /api/operator/views": { actor: "staff", may: "seeRequests", limit: "write" },
   "DELETE /api/operator/views/[id]": { actor: "staff", may: "seeRequests", limit: "write" },
+  "POST /api/operator/registers/search": { actor: "staff", may: "seeRegisters", limit: "write" },
   "POST /api/operator/messages/[id]/retry": { actor: "staff", may: "retryMessage", limit: "write" },
   "GET /api/health/live": { actor: "anyone" },
   "GET /api/health/ready": { actor: "anyone" },

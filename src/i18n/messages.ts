@@ -19,6 +19,7 @@ import enOperator from "./messages/en/operator.json" with { type: "json" };
 import enOutbox from "./messages/en/outbox.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enQueue from "./messages/en/queue.json" with { type: "json" };
+import enRegisters from "./messages/en/registers.json" with { type: "json" };
 import enReissue from "./messages/en/reissue.json" with { type: "json" };
 import enRequests from "./messages/en/requests.json" with { type: "json" };
 import enReveal from "./messages/en/reveal.json" with { type: "json" };
@@ -49,6 +50,7 @@ import kkOperator from "./messages/kk/operator.json" with { type: "json" };
 import kkOutbox from "./messages/kk/outbox.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkQueue from "./messages/kk/queue.json" with { type: "json" };
+import kkRegisters from "./messages/kk/registers.json" with { type: "json" };
 import kkReissue from "./messages/kk/reissue.json" with { type: "json" };
 import kkRequests from "./messages/kk/requests.json" with { type: "json" };
 import kkReveal from "./messages/kk/reveal.json" with { type: "json" };
@@ -79,6 +81,7 @@ import ruOperator from "./messages/ru/operator.json" with { type: "json" };
 import ruOutbox from "./messages/ru/outbox.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruQueue from "./messages/ru/queue.json" with { type: "json" };
+import ruRegisters from "./messages/ru/registers.json" with { type: "json" };
 import ruReissue from "./messages/ru/reissue.json" with { type: "json" };
 import ruRequests from "./messages/ru/requests.json" with { type: "json" };
 import ruReveal from "./messages/ru/reveal.json" with { type: "json" };
@@ -113,6 +116,7 @@ const kk = {
   outbox: kkOutbox,
   profile: kkProfile,
   queue: kkQueue,
+  registers: kkRegisters,
   reissue: kkReissue,
   requests: kkRequests,
   reveal: kkReveal,
@@ -146,6 +150,7 @@ const ru = {
   outbox: ruOutbox,
   profile: ruProfile,
   queue: ruQueue,
+  registers: ruRegisters,
   reissue: ruReissue,
   requests: ruRequests,
   reveal: ruReveal,
@@ -179,6 +184,7 @@ const en = {
   outbox: enOutbox,
   profile: enProfile,
   queue: enQueue,
+  registers: enRegisters,
   reissue: enReissue,
   requests: enRequests,
   reveal: enReveal,

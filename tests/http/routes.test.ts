@@ -72,6 +72,7 @@ const STAFF_SENDS: Readonly<Partial<Record<RouteName, Parameters<typeof call>[2]
   "POST /api/operator/views": { json: { name: "Көрініс", query: "" } },
   "DELETE /api/operator/views/[id]": { id: NOBODYS },
   "POST /api/operator/messages/[id]/retry": { id: NOBODYS, json: {} },
+  "POST /api/operator/registers/search": { json: { what: "people", by: "000000000000" } },
   "POST /api/operator/first-keys/search": { json: { by: "000000000000" } },
   "POST /api/operator/first-keys/[number]/register-questions": { json: {} },
   "GET /api/operator/register-questions/[id]": { id: NOBODYS },

@@ -45,7 +45,7 @@ async function sqlOf(schema: string, url: string): Promise<string> {
   return stdout ?? "";
 }
 
-/** Columns, indexes, keys and enumerations, a line each; without what schema.prisma can't say: checks, partial and covering indexes. */
+/** Columns, indexes, keys and enumerations, a line each; without what schema.prisma can't say: checks, and partial, covering and computed indexes. */
 async function formOf(url: string): Promise<readonly string[]> {
   const rows = await query(
     url,
@@ -57,6 +57,7 @@ async function formOf(url: string): Promise<readonly string[]> {
        UNION ALL
        SELECT indexdef FROM pg_indexes
          WHERE schemaname = 'public' AND tablename <> ALL ($1) AND indexdef NOT LIKE '% WHERE %' AND indexdef NOT LIKE '% INCLUDE %'
+           AND NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = quote_ident(indexname)::regclass AND indexprs IS NOT NULL)
        UNION ALL
        SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
          WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f', 'u')

@@ -72,6 +72,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/operator/views": () => import("#app/api/operator/views/route.ts"),
   "/api/operator/views/[id]": () => import("#app/api/operator/views/[id]/route.ts"),
   "/api/operator/messages/[id]/retry": () => import("#app/api/operator/messages/[id]/retry/route.ts"),
+  "/api/operator/registers/search": () => import("#app/api/operator/registers/search/route.ts"),
   "/api/health/live": () => import("#app/api/health/live/route.ts"),
   "/api/health/ready": () => import("#app/api/health/ready/route.ts"),
 };

@@ -17,6 +17,10 @@ export async function findSubject(tx: Tx, subject: Reveal) {
     });
     return found && { about: { certificateId: found.id }, ...found.holder };
   }
+  if ("person" in subject) {
+    const person = await tx.person.findUnique({ where: { id: subject.person }, select: { id: true, iin: true } });
+    return person && { about: { facts: { person: person.id } }, person, organisation: null };
+  }
   const found = await tx.keyRequest.findUnique({
     where: { number: subject.request },
     select: { id: true, holder: WHOSE },

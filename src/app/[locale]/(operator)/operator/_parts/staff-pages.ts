@@ -5,7 +5,7 @@ interface StaffPage {
   /** The right that opens it; null for all of the staff. */
   readonly act: StaffAct | null;
   /** Its name, under `operator.nav`. */
-  readonly text: "home" | "requests" | "firstKeys" | "messages" | "log";
+  readonly text: "home" | "requests" | "firstKeys" | "messages" | "registers" | "log";
 }
 
 /** The pages of the authority's staff, in the order of the navigation: a new one is a row here. */
@@ -14,5 +14,6 @@ export const STAFF_PAGES: readonly StaffPage[] = [
   { href: "/operator/requests", act: "seeRequests", text: "requests" },
   { href: "/operator/first-keys", act: "confirmFirstKeys", text: "firstKeys" },
   { href: "/operator/messages", act: "seeMessages", text: "messages" },
+  { href: "/operator/registers", act: "seeRegisters", text: "registers" },
   { href: "/operator/log", act: "readLog", text: "log" },
 ];
