@@ -8,6 +8,9 @@ import { QueueFilter } from "#portal/queue/contract.ts";
 import { listQueue } from "#portal/queue/list-queue.ts";
 import { openQueued } from "#portal/queue/open-queued.ts";
 import { queueOverview } from "#portal/queue/overview.ts";
+import { openOrganisation } from "#portal/registers/open-organisation.ts";
+import { openPerson } from "#portal/registers/open-person.ts";
+import { searchRegister } from "#portal/registers/search-register.ts";
 import type { Questions } from "./questions.ts";
 
 /** What an auditor asks of the log. */
@@ -26,6 +29,29 @@ function logQuestions(
     "/operator/log?iin=": log({ iin }),
     "/operator/log?from=&to=": log({ from: "2026-01-01", to: "2026-01-02" }),
     "/operator/log?from=&to=&action=": log({ from: "2026-01-01", to: "2026-01-02", action: "request-refused" }),
+  };
+}
+
+/** What an operator asks of the people and organisations of the register. */
+function registerQuestions(
+  context: Context,
+  operator: Actor,
+  { iin, head }: { readonly iin: string; readonly head: Actor },
+): Questions {
+  const search = (what: "people" | "organisations", by: string, after?: string) => () =>
+    searchRegister(context, operator, { what, by, after });
+  return {
+    "/operator/registers, an IIN": search("people", iin),
+    "/operator/registers, a surname of one in thirteen": search("people", "петров"),
+    "/operator/registers, from a place in the midst": search("people", "омаров", head.personId),
+    "/operator/registers, a surname and a given name": search("people", "омаров марат"),
+    "/operator/registers, a patronymic of nobody": search("people", "омаров марат ешкім"),
+    "/operator/registers, of nobody": search("people", "ешкім"),
+    "/operator/registers, a BIN": search("organisations", "0".repeat(12)),
+    "/operator/registers, a word of all organisations": search("organisations", "үлгі"),
+    "/operator/registers, a word of one organisation": search("organisations", "үлгі 77"),
+    "/operator/registers/people/[id]": () => openPerson(context, operator, head.personId),
+    "/operator/registers/organisations/[id]": () => openOrganisation(context, operator, head.organisationId ?? ""),
   };
 }
 
@@ -74,6 +100,7 @@ export function staffQuestions(
     "/operator/requests?from=&to=": queue({ from: "2026-01-01", to: "2026-01-02" }),
     "/operator/requests/[number]": () => openQueued(context, operator, number),
     ...messageQuestions(context, operator),
+    ...registerQuestions(context, operator, { iin, head }),
     ...logQuestions(context, { ...head, template: "AUDITOR" }, { number, iin }),
   };
 }
