@@ -39,15 +39,18 @@ export default async function MessagesPage({ searchParams }: MessagesPageProps) 
     listMessages(context, actor, { filter, cursor: MessageCursor.parse(asked) }),
     countMessages(context, actor),
   ]);
-  const table = <MessageTable rows={page.rows} />;
-  const isAny = may(actor, "retryMessage") && page.rows.some(({ mayRepeat }) => mayRepeat);
   return (
     <ClientMessages namespaces={["account", "outbox"]}>
       <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
       <Counts of={counts} />
       <MessageFilterForm key={query.toString()} filter={filter} />
-      {page.rows.length === 0 && <EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
-      {page.rows.length > 0 && (isAny ? <SendAgain names={namesOf(page.rows, t)}>{table}</SendAgain> : table)}
+      <SendAgain names={namesOf(page.rows, t)}>
+        {page.rows.length === 0 ? (
+          <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
+        ) : (
+          <MessageTable rows={page.rows} />
+        )}
+      </SendAgain>
       <ListPages path="/operator/messages" query={query} page={page} label={t("pages")} text={t("here")} />
     </ClientMessages>
   );

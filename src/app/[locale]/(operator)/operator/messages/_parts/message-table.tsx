@@ -88,7 +88,9 @@ function To({ channel, address }: { readonly channel: string; readonly address: 
   return (
     <>
       {channel}
-      <span className="block break-all text-sm text-soft">{address === null ? t("notYet") : <bdi>{address}</bdi>}</span>
+      <span className="block break-words text-sm text-soft">
+        {address === null ? t("notYet") : <bdi>{address}</bdi>}
+      </span>
     </>
   );
 }

@@ -13,7 +13,7 @@ import { Button } from "#ui/button.tsx";
 import { type AgainResult, sendEachAgain } from "./send-each-again.ts";
 
 interface SendAgainProps {
-  /** What a result calls each message. */
+  /** What a result calls each message that can be sent again. */
   readonly names: readonly { readonly id: string; readonly name: string }[];
   readonly children: ReactNode;
 }
@@ -41,6 +41,19 @@ export function SendAgain({ names, children }: SendAgainProps) {
     text: code === null ? t("outbox.done") : t(`errors.${errorKey(errors, code)}`),
     well: code === null,
   }));
+  const above = (
+    <>
+      <ProblemReport stopped={stopped} />
+      {told.length > 0 && <WhatBecame title={t("outbox.results")} rows={told} />}
+    </>
+  );
+  if (names.length === 0)
+    return (
+      <div className="space-y-2">
+        {above}
+        {children}
+      </div>
+    );
   return (
     <ChosenRows
       rows={rows}
@@ -48,8 +61,7 @@ export function SendAgain({ names, children }: SendAgainProps) {
       status={busy ? t("outbox.working") : t("outbox.chosen", { count: rows.chosen.length })}
       above={
         <>
-          <ProblemReport stopped={stopped} />
-          {told.length > 0 && <WhatBecame title={t("outbox.results")} rows={told} />}
+          {above}
           <p className="max-w-prose text-soft">{t("outbox.againText")}</p>
         </>
       }
