@@ -9,6 +9,7 @@ import { keepServiceKeys } from "#status/keys/keep-service-keys.ts";
 import { openKeyFolder } from "#status/keys/key-folder.ts";
 import { lookAfter } from "#status/keys/look-after.ts";
 import { NOW } from "#tests/support/authority.ts";
+import { until } from "#tests/support/until.ts";
 import { type World, world } from "#tests/support/world.ts";
 
 const DAY_MS = 86_400_000;
@@ -75,16 +76,11 @@ function keep({ here, db, folder, said }: Status) {
   return kept;
 }
 
-/** Asks the register for a moment: that is all the waiting there is. */
-async function until(here: World, holds: () => boolean): Promise<void> {
-  while (!holds()) await here.owner.$queryRaw`SELECT 1`;
-}
-
 it("a restart needs no new certificate: the folder and the register have all that it takes", async () => {
   const running = await status();
   const before = serials(await running.renew());
   const kept = keep(running);
-  await until(running.here, () => kept.current("DIRECTORY") !== undefined);
+  await until(() => kept.current("DIRECTORY") !== undefined);
   expect([...before].map(([kind]) => [kind, [kept.current(kind)?.certificate.serial]])).toEqual([...before]);
   expect(await running.here.owner.serviceCertificate.count()).toBe(3);
   expect(running.said).toEqual([]);
@@ -111,7 +107,7 @@ it("serves with the newest that is in force, to the end of its last second", asy
   const running = await status();
   await running.renew();
   const kept = keep(running);
-  await until(running.here, () => kept.current("OCSP") !== undefined);
+  await until(() => kept.current("OCSP") !== undefined);
   running.here.clock.set(later(30));
   expect(kept.current("OCSP")).toBeUndefined();
 });
@@ -120,7 +116,7 @@ it("goes on with what it has while the register is away", async () => {
   const running = await status();
   await running.renew();
   const kept = keep(running);
-  await until(running.here, () => kept.current("TSA") !== undefined);
+  await until(() => kept.current("TSA") !== undefined);
   await running.db.$disconnect();
   await running.here.database.close();
   running.here.clock.set(later(29));
@@ -168,12 +164,12 @@ it("a refused key is forgotten, and another takes its place", async () => {
 it("says once an hour that a certificate is due and does not come", async () => {
   const running = await status();
   const kept = keep(running);
-  await until(running.here, () => kept.health().every(({ dueSince }) => dueSince?.getTime() === NOW.getTime()));
+  await until(() => kept.health().every(({ dueSince }) => dueSince?.getTime() === NOW.getTime()));
   expect(running.said).toEqual([]);
   const warnings = () => running.said.filter((text) => text.includes("ought to have another")).length;
   running.here.clock.set(new Date(NOW.getTime() + 10 * 60_000));
-  await until(running.here, () => warnings() === 3);
+  await until(() => warnings() === 3);
   running.here.clock.set(new Date(NOW.getTime() + 70 * 60_000));
-  await until(running.here, () => warnings() === 6);
+  await until(() => warnings() === 6);
   expect(kept.health().map(({ until }) => until)).toEqual([undefined, undefined, undefined]);
 });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import { parseCrl } from "#pki/crl.ts";
+import { until } from "#tests/support/until.ts";
 import { holder } from "#tests/support/world.ts";
 import { type IssuingWorld, issuingWorld } from "./issuing-world.ts";
 
@@ -9,10 +10,6 @@ async function published({ owner, authority }: IssuingWorld, kind: "FULL" | "DEL
   const issuerId = authority.issuer.id;
   const row = await owner.crl.findFirst({ where: { kind, shard, issuerId }, orderBy: { number: "desc" } });
   return row && parseCrl(row.der);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds()));
 }
 
 it.each(["crl.between_kinds", "crl.before_commit", "crl.after_commit"])(

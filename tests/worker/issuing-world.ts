@@ -8,6 +8,7 @@ import { STATUS_URL } from "#tests/support/authority.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { startProcess, type TestProcess } from "#tests/support/process.ts";
 import { type SignerProcess, signerHome, startSigner } from "#tests/support/signer-process.ts";
+import { until } from "#tests/support/until.ts";
 import { signedIn, submit } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, type World, world } from "#tests/support/world.ts";
 
@@ -71,10 +72,10 @@ export async function issuingWorld(database?: TestDatabase): Promise<IssuingWorl
       }
     },
     async allIssued() {
-      for (;;) {
+      await until(async () => {
         const { ISSUED = 0, ...others } = await states();
-        if (ISSUED > 0 && Object.keys(others).length === 0) return;
-      }
+        return ISSUED > 0 && Object.keys(others).length === 0;
+      });
     },
     verify: (requests) => verify(here, join(home, "signer", "journal.jsonl"), requests),
   };

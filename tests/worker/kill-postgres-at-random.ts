@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
 import { ownPostgres } from "#tests/support/own-postgres.ts";
+import { until } from "#tests/support/until.ts";
 import { ledgerWorld } from "./revocation-ledger.ts";
 
 /** Looks at the register before a blow: from before the order is written down to after it is done. */
@@ -73,12 +74,11 @@ export async function killPostgresAtRandom(count: number): Promise<PostgresBlows
     }
   };
   /** A worker that did not start, which would be waited for without end, has said why. */
-  const serving = async () => {
-    for (;;) {
+  const serving = () =>
+    until(async () => {
       expect(processes.worker.said()).not.toMatch(/^worker: /m);
-      if ((await here.health()).startsWith("ready")) return;
-    }
-  };
+      return (await here.health()).startsWith("ready");
+    });
 
   /** While the register is away, status can say nothing of what it had not heard of before. */
   const knownPerson = async () => {

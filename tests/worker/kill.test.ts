@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { until } from "#tests/support/until.ts";
 import { issuingWorld } from "./issuing-world.ts";
 
 const REQUESTS = 3;
@@ -66,7 +67,7 @@ it("a worker ends in order on SIGTERM, and publishes lists when it starts", asyn
   const here = await issuingWorld();
   await here.startSigner();
   const worker = await here.startWorker();
-  while ((await here.owner.crl.count({ where: { kind: "DELTA" } })) === 0);
+  await until(async () => (await here.owner.crl.count({ where: { kind: "DELTA" } })) > 0);
   worker.kill("SIGTERM");
   expect(await worker.ended).toBe(0);
 }, 60_000);

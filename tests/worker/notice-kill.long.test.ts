@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
 import type { ProviderFault } from "#tests/support/sms-provider.ts";
 import type { SmtpFault } from "#tests/support/smtp-peer.ts";
+import { until } from "#tests/support/until.ts";
 import { type NoticeWorld, noticeWorld } from "./notice-world.ts";
 
 /** Enough that at least 2,000 notices are due. */
@@ -37,7 +38,7 @@ async function plan(here: NoticeWorld): Promise<void> {
   here.smtp.behave("greets with 421");
   here.sms.behave(() => "says 429");
   const planner = await here.startWorker();
-  while ((await here.owner.message.count({ where: { kind: "EXPIRY" } })) < 2000);
+  await until(async () => (await here.owner.message.count({ where: { kind: "EXPIRY" } })) >= 2000);
   planner.kill("SIGKILL");
   await planner.ended;
   await here.passTime();
@@ -65,7 +66,7 @@ it(`E1, E2, E3: two workers, ${ROUNDS} rounds of kills and a misbehaving provide
   here.smtp.behave("takes");
   here.sms.behave(() => "takes");
   await here.startWorker();
-  while ((await here.unsettled()) > 0);
+  await until(async () => (await here.unsettled()) === 0);
   const notices = await here.owner.message.count();
   console.info(`${notices} notices, ${kills} kills (${midway} rounds midway):`, await here.verify());
   expect(notices).toBeGreaterThanOrEqual(2000);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { queueMessages } from "#portal/messages/queue-messages.ts";
 import { timesById } from "#tests/support/delivery.ts";
 import type { SmtpFault } from "#tests/support/smtp-peer.ts";
+import { until } from "#tests/support/until.ts";
 import { type NoticeWorld, noticeWorld } from "./notice-world.ts";
 
 /** Of them about one in thirty has something to be told now. */
@@ -10,7 +11,7 @@ const CERTIFICATES = 450;
 /** Looks until everything is settled; the test's own time limit ends it. */
 async function allSettled(here: NoticeWorld): Promise<void> {
   const planned = { where: { kind: "EXPIRY" } } as const;
-  while ((await here.owner.message.count(planned)) === 0 || (await here.unsettled()) > 0);
+  await until(async () => (await here.owner.message.count(planned)) > 0 && (await here.unsettled()) === 0);
 }
 
 it.each(["notify.after_take", "notify.after_250", "notify.after_settle"])(
@@ -43,7 +44,7 @@ it("E2, E3: a letter whose worker is killed each time in the window goes out twi
     await here.passTime();
   }
   await here.startWorker("notify.after_250");
-  while ((await here.unsettled()) > 0);
+  await until(async () => (await here.unsettled()) === 0);
   expect(await here.owner.message.findUniqueOrThrow({ where: { key: "one" } })).toMatchObject({
     ...{ state: "UNKNOWN", doubts: 2 },
   });
@@ -68,8 +69,7 @@ it("E2, E3: two workers and servers that fail in every way lose no notice, and s
     () => (["takes", "takes and is cut", "is cut", "says 429", "takes and says 500"] as const)[turn++ % 5] ?? "takes",
   );
   const workers = await Promise.all([here.startWorker(), here.startWorker()]);
-  const settled = async () => (await here.owner.message.count({ where: { state: "SENT" } })) > 0;
-  while (!(await settled()));
+  await until(async () => (await here.owner.message.count({ where: { state: "SENT" } })) > 0);
   here.smtp.behave("takes");
   here.sms.behave(() => "takes");
   for (const worker of workers) {

@@ -11,6 +11,7 @@ import type { ReadSingle } from "#tests/status/ocsp/read-answer.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { startProcess } from "#tests/support/process.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
+import { until } from "#tests/support/until.ts";
 import { signedIn } from "#tests/support/visitor.ts";
 import { holder, type TestHolder } from "#tests/support/world.ts";
 import { issuingWorld } from "./issuing-world.ts";
@@ -91,13 +92,13 @@ export async function ledgerWorld(database?: TestDatabase) {
     },
     /** D1, D2: waits until the served list has all that was acknowledged, each for its reason. */
     async allListed(): Promise<void> {
-      for (;;) {
+      await until(async () => {
         const served = await crlAt();
-        if (served?.status !== 200) continue;
+        if (served?.status !== 200) return false;
         const { entries } = parseCrl(new Uint8Array(await served.arrayBuffer()));
         const listed = new Map(entries.map(({ serial, reason }) => [serial, reason]));
-        if ([...ledger].every(([serial, reason]) => listed.get(serial) === CODES[reason])) return;
-      }
+        return [...ledger].every(([serial, reason]) => listed.get(serial) === CODES[reason]);
+      });
     },
     /** D2: no order is left, none was refused, and the register has each for its reason. */
     async verifyLedger(): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { TestProcess } from "#tests/support/process.ts";
+import { until } from "#tests/support/until.ts";
 import { ledgerWorld } from "./revocation-ledger.ts";
 
 /** Looks at the register before each blow: from before the order is written down to after the list is published. */
@@ -38,7 +39,7 @@ export async function revokeKillAtRandom(count: number): Promise<Blows> {
   };
   const victims = ["worker", "signer", "status", "connections"] as const;
 
-  while (!(await here.watchCrl()));
+  await until(here.watchCrl);
   for (let blow = 0; blow < count; blow++) {
     const victim = victims[randomInt(victims.length)] ?? "worker";
     blows[victim]++;

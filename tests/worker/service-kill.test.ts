@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { parseCertificate } from "#pki/certificate.ts";
 import { freePort } from "#platform/free-port.ts";
 import { startProcess } from "#tests/support/process.ts";
+import { until } from "#tests/support/until.ts";
 import { type IssuingWorld, issuingWorld, journalOf } from "./issuing-world.ts";
 
 /** A status in a folder that outlives it, to be killed and started again. */
@@ -22,7 +23,7 @@ async function statusIn(here: IssuingWorld) {
     start: (failpoint = "") => startProcess("status", { ...env, TANBA_FAILPOINT: failpoint }),
     /** Looks until every service has its key; the test's own time limit ends it. */
     async serving() {
-      while ((await health()).includes("key-of-"));
+      await until(async () => !(await health()).includes("key-of-"));
     },
   };
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
+import { until } from "#tests/support/until.ts";
 import { issuingWorld } from "./issuing-world.ts";
 
 it("F4, F9: a worker signs the log, and does not begin over a register that was put back", async () => {
@@ -7,7 +8,7 @@ it("F4, F9: a worker signs the log, and does not begin over a register that was 
   await here.confirm(1);
   await here.startSigner();
   const worker = await here.startWorker();
-  while ((await here.owner.auditCheckpoint.count()) === 0);
+  await until(async () => (await here.owner.auditCheckpoint.count()) > 0);
   await here.allIssued();
   worker.kill("SIGTERM");
   expect(await worker.ended).toBe(0);
