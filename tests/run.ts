@@ -118,7 +118,13 @@ function runStep({ name, command: [program, ...args], needs = [], report }: Step
   const { status } = spawnSync(join(bin, program), args, {
     cwd: ROOT,
     stdio: "inherit",
-    env: { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      PATH: `${bin}:${process.env["PATH"]}`,
+      NEXT_TELEMETRY_DISABLED: "1",
+      // each file of tests has a process of its own, which needs not compile anew what the one before has
+      NODE_COMPILE_CACHE: join(REPORTS, "compiled"),
+    },
   });
   const counted = report ? countOf(report) : undefined;
   const { passed, failed, failures } = counted ?? { passed: status === 0 ? 1 : 0, failed: 0 };
