@@ -64,7 +64,7 @@ async function open({ home, connections, later }: Opening): Promise<Omit<Site, "
   const settings = { fsync: "on", synchronous_commit: "on", full_page_writes: "on" };
   const cluster = await startCluster({ folder: join(home, "postgres"), password: secret(), settings });
   later(cluster.stop);
-  const passwords = { tanba_web: secret(), tanba_worker: secret(), tanba_status: secret() };
+  const passwords = { tanba_web: secret(), tanba_worker: secret(), tanba_status: secret(), tanba_auditor: secret() };
   await createDatabase(cluster.url("postgres"));
   await migrate(cluster.url(DATABASE), { passwords });
   const urlAs = (role: Role | "owner") => {

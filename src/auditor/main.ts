@@ -52,7 +52,7 @@ function requireFile(path: string): string {
 
 const COMMANDS: Readonly<Record<string, (given: Arguments) => Promise<void> | void>> = {
   async dump({ option }) {
-    await withRegister(env, async (client) => {
+    await withRegister(env, "auditor", async (client) => {
       const out =
         option("out") === undefined ? process.stdout : createWriteStream(String(option("out")), { mode: 0o600 });
       await inSnapshot(client, () =>
@@ -65,7 +65,7 @@ const COMMANDS: Readonly<Record<string, (given: Arguments) => Promise<void> | vo
     const { option } = given;
     const file = option("dump");
     const log = await (file === undefined
-      ? withRegister(env, (client) => inSnapshot(client, () => readDump(dumpLog(client))))
+      ? withRegister(env, "auditor", (client) => inSnapshot(client, () => readDump(dumpLog(client))))
       : readDump(readLines(requireFile(file))));
     const report = verifyLog({ log, checkpoints: read(option("checkpoints") ?? paths.checkpoints), key: keyOf(given) });
     for (const finding of report.findings.slice(0, 100)) say(`FAIL  ${finding}`);
@@ -76,7 +76,7 @@ const COMMANDS: Readonly<Record<string, (given: Arguments) => Promise<void> | vo
   },
 
   async world() {
-    const broken = await withRegister(env, (client) =>
+    const broken = await withRegister(env, "owner", (client) =>
       inSnapshot(client, async () => tellWorld(verifyWorld(await openWorld(client, env)), say)),
     );
     if (broken > 0) process.exitCode = 1;

@@ -8,4 +8,5 @@ export const pathsIn = (home: string) => ({
   journal: join(home, "signer", "journal.jsonl"),
   /** Of PostgreSQL of our own, while it runs. */
   ownerUrl: join(home, "secrets", "owner-url"),
+  auditorUrl: join(home, "secrets", "auditor-url"),
 });

@@ -37,10 +37,11 @@ export const Variables = z.object({
   TANBA_CITIZENS_TOKEN: z.string().min(1).optional(),
   /** A PostgreSQL of yours, as its owner. Without it `npm start` brings its own. */
   DATABASE_URL: postgresUrl.optional(),
-  /** The same database as the roles tanba_web, tanba_worker and tanba_status. */
+  /** The same database as the roles tanba_web, tanba_worker, tanba_status and tanba_auditor. */
   WEB_DATABASE_URL: postgresUrl.optional(),
   WORKER_DATABASE_URL: postgresUrl.optional(),
   STATUS_DATABASE_URL: postgresUrl.optional(),
+  AUDITOR_DATABASE_URL: postgresUrl.optional(),
   /** The number of proxies in front of `web` whose X-Forwarded-For is believed. */
   TANBA_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Where the source code of this installation is kept; the footer links to it. */

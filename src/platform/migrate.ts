@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 
-/** The roles that the processes connect as; `migrate` makes them. */
-export const ROLES = ["tanba_web", "tanba_worker", "tanba_status"] as const;
+/** The roles that the processes, and whoever takes the log along, connect as; `migrate` makes them. */
+export const ROLES = ["tanba_web", "tanba_worker", "tanba_status", "tanba_auditor"] as const;
 export type Role = (typeof ROLES)[number];
 
 const FOLDER = new URL("../../prisma/migrations/", import.meta.url);

@@ -4,7 +4,7 @@ import { passwordsIn } from "./register.ts";
 
 /*
  * `npm run migrate`: brings the database of DATABASE_URL to this version's form, and gives the roles the passwords that
- * stand in WEB_, WORKER_ and STATUS_DATABASE_URL.
+ * stand in WEB_, WORKER_, STATUS_ and AUDITOR_DATABASE_URL.
  */
 try {
   const env = readEnv(process.env);
@@ -13,6 +13,7 @@ try {
     tanba_web: env.WEB_DATABASE_URL,
     tanba_worker: env.WORKER_DATABASE_URL,
     tanba_status: env.STATUS_DATABASE_URL,
+    tanba_auditor: env.AUDITOR_DATABASE_URL,
   });
   const { applied } = await migrate(env.DATABASE_URL, { passwords });
   console.log(applied.length === 0 ? "Nothing to apply." : `Applied: ${applied.join(", ")}.`);

@@ -27,13 +27,17 @@ export interface Register {
 export async function openRegister(env: Env, folders: Folders): Promise<Register> {
   const cluster = env.DATABASE_URL === undefined ? await ownCluster(folders) : undefined;
   const ownerUrl = cluster?.url("postgres") ?? env.DATABASE_URL ?? "";
-  // for an auditor beside us: the port of our own is another one each time
-  if (cluster) writeFileSync(join(folders.secrets, "owner-url"), ownerUrl, { mode: 0o600 });
   const urls = {
     tanba_web: env.WEB_DATABASE_URL ?? roleUrl(ownerUrl, "tanba_web", folders),
     tanba_worker: env.WORKER_DATABASE_URL ?? roleUrl(ownerUrl, "tanba_worker", folders),
     tanba_status: env.STATUS_DATABASE_URL ?? roleUrl(ownerUrl, "tanba_status", folders),
+    tanba_auditor: env.AUDITOR_DATABASE_URL ?? roleUrl(ownerUrl, "tanba_auditor", folders),
   };
+  // for an auditor beside us: the port of our own is another one each time
+  if (cluster) {
+    writeFileSync(join(folders.secrets, "owner-url"), ownerUrl, { mode: 0o600 });
+    writeFileSync(join(folders.secrets, "auditor-url"), urls.tanba_auditor, { mode: 0o600 });
+  }
   try {
     await requireReachable(ownerUrl);
     await migrate(ownerUrl, { passwords: passwordsIn(urls) });

@@ -8,6 +8,7 @@ export type SecretName =
   | "tanba_web"
   | "tanba_worker"
   | "tanba_status"
+  | "tanba_auditor"
   | "signer-passphrase"
   | "root-passphrase";
 

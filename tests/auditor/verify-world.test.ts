@@ -213,6 +213,7 @@ const PLANTED: readonly Planted[] = [
   { id: "F5", sql: "GRANT UPDATE ON audit_event TO tanba_web" },
   { id: "F5", sql: "GRANT INSERT (salt), INSERT (seq) ON audit_event TO tanba_worker" },
   { id: "F5", sql: "GRANT INSERT ON certificate TO tanba_web" },
+  { id: "F5", sql: "GRANT INSERT (at) ON audit_event TO tanba_auditor" },
 ];
 
 it("F12: reports every planted violation by its number", async () => {

@@ -1,18 +1,18 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import pg from "pg";
 import { onTestFinished } from "vitest";
-import { testDatabase } from "#tests/support/database.ts";
+import { type RoleName as ProcessName, testDatabase } from "#tests/support/database.ts";
 
 export const NOW = new Date("2026-11-20T06:00:00Z");
 
 type Row = Readonly<Record<string, unknown>>;
-type RoleName = "owner" | "web" | "worker" | "status";
+type RoleName = "owner" | ProcessName;
 
 /** A register with rows in it, and a connection as each role: for what the database itself refuses. */
 export interface GuardedRegister {
   /** Runs SQL as a role. @returns the rows */
   as(role: RoleName, sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
-  urlAs(role: "web" | "worker" | "status"): string;
+  urlAs(role: ProcessName): string;
   /** Listens as `status`. @returns what was told on `channel` so far; it grows with each query of `status` */
   listen(channel: string): Promise<readonly string[]>;
   insert(role: RoleName, table: string, row: Row): Promise<Row>;

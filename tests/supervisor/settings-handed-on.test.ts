@@ -23,12 +23,15 @@ const GIVEN: Readonly<Record<string, string>> = {
   TANBA_FAILPOINT: "nowhere",
   TANBA_FAILPOINTS_ALLOWED: "1",
 };
-const URLS = { tanba_web: "postgresql://web@x/t", tanba_worker: "postgresql://worker@x/t" };
+const URLS = {
+  ...{ tanba_web: "postgresql://web@x/t", tanba_worker: "postgresql://worker@x/t" },
+  ...{ tanba_status: "postgresql://status@x/t", tanba_auditor: "postgresql://auditor@x/t" },
+};
 
 function environments(development = false) {
   const home = mkdtempSync(join(tmpdir(), "tanba-home-"));
   onTestFinished(() => rmSync(home, { recursive: true }));
-  const register = { ownerUrl: "", urls: { ...URLS, tanba_status: "postgresql://status@x/t" }, cluster: undefined };
+  const register = { ownerUrl: "", urls: URLS, cluster: undefined };
   const surroundings = { env: readEnv(GIVEN), folders: makeFolders(home), register, development };
   const { web, worker, status, signer } = processOptions({ ...surroundings, onDeath: () => undefined });
   return { web: web.env, worker: worker.env, status: status.env, signer: signer.env };

@@ -2,12 +2,15 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
 
+/** By whom a register is opened. */
+export type RoleName = "web" | "worker" | "status" | "auditor";
+
 /** A register of its own for one test: migrated, empty, dropped on `close`. */
 export interface TestDatabase {
   /** As the owner. */
   readonly url: string;
   /** As one of the processes. */
-  urlAs(role: "web" | "worker" | "status"): string;
+  urlAs(role: RoleName): string;
   /** Drops it, with the connections that are still open. */
   close(): Promise<void>;
 }
@@ -18,7 +21,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   await asSuperuser(postgres.url, `CREATE DATABASE ${name} TEMPLATE ${postgres.template} STRATEGY FILE_COPY`);
 
-  const at = (role?: "web" | "worker" | "status") => {
+  const at = (role?: RoleName) => {
     const url = new URL(postgres.url);
     url.pathname = `/${name}`;
     if (role) {

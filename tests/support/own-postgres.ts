@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { type Cluster, startCluster } from "#platform/cluster.ts";
 import { migrate, ROLES, type Role } from "#platform/migrate.ts";
-import type { TestDatabase } from "./database.ts";
+import type { RoleName, TestDatabase } from "./database.ts";
 
 /** A PostgreSQL that one test has to itself, because it kills it. */
 export interface OwnPostgres {
@@ -34,7 +34,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
   const passwords = Object.fromEntries(ROLES.map((role) => [role, secret()] as const)) as Record<Role, string>;
   await migrate(url("postgres"), { passwords });
 
-  const urlAs = (role: "web" | "worker" | "status") => {
+  const urlAs = (role: RoleName) => {
     const address = new URL(url("postgres"));
     address.username = `tanba_${role}`;
     address.password = passwords[`tanba_${role}`];

@@ -86,12 +86,13 @@ const QUESTIONS: readonly Question[] = [
   },
   {
     ...{ id: "F5", what: "no process may change, remove or number what was added for ever" },
-    of: "(VALUES ('tanba_web'), ('tanba_worker'), ('tanba_status')) AS role(name)",
-    broken: `SELECT role || ' on ' || name FROM unnest(ARRAY['tanba_web', 'tanba_worker', 'tanba_status']) AS role,
+    of: "(VALUES ('tanba_web'), ('tanba_worker'), ('tanba_status'), ('tanba_auditor')) AS role(name)",
+    broken: `SELECT role || ' on ' || name FROM unnest(ARRAY['tanba_web', 'tanba_worker', 'tanba_status', 'tanba_auditor']) AS role,
         unnest(ARRAY['audit_event', 'audit_entry', 'audit_checkpoint', 'signed_document', 'decision', 'public_key',
           'authority_certificate']) AS name
       WHERE has_table_privilege(role, name, 'UPDATE, DELETE, TRUNCATE, TRIGGER') OR has_any_column_privilege(role, name, 'UPDATE')
         OR has_column_privilege(role, 'audit_event', 'seq', 'INSERT') OR has_any_column_privilege(role, 'audit_entry', 'INSERT')
+        OR (role = 'tanba_auditor' AND has_any_column_privilege(role, name, 'INSERT'))
         OR (role <> 'tanba_worker' AND has_any_column_privilege(role, 'certificate', 'INSERT, UPDATE'))`,
   },
 ];
