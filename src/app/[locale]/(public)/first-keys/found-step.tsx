@@ -1,14 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
-import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
-import { Email } from "#portal/requests/contract.ts";
-import { Button } from "#ui/button.tsx";
-import { EmailField } from "#ui/email-field.tsx";
-import type { SummaryError } from "#ui/error-summary.tsx";
-import { PageTitle } from "#ui/page-title.tsx";
+import { EmailStep } from "#app/[locale]/(account)/account/_journey/email-step.tsx";
 import { SummaryList } from "#ui/summary-list.tsx";
 import type { Found } from "./who-step.tsx";
 
@@ -21,25 +16,15 @@ interface FoundStepProps {
 }
 
 /** Whom the state registers have, hidden but for the first letters, and the address for news. */
-export function FoundStep({ above, found, email, onEmail, onContinue }: FoundStepProps) {
+export function FoundStep({ found, ...step }: FoundStepProps) {
   const t = useTranslations("firstKeys.found");
-  const [errors, setErrors] = useState<readonly SummaryError[]>([]);
-  const { asked, name, organisation } = found;
+  return <EmailStep {...step} t={t} facts={<Registered found={found} />} back={<BackButton />} />;
+}
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const address = email.trim();
-    onEmail(address);
-    if (address === "" || Email.safeParse(address).success) onContinue();
-    else setErrors([{ fieldId: "email", text: t("emailWrong") }]);
-  };
-
+function Registered({ found: { asked, name, organisation } }: Pick<FoundStepProps, "found">) {
+  const t = useTranslations("firstKeys.found");
   return (
-    <form noValidate onSubmit={submit} className="space-y-6">
-      <ProblemReport errors={errors} stopped={null} />
-      <PageTitle above={above} lead={t("lead")}>
-        {t("heading")}
-      </PageTitle>
+    <>
       <SummaryList
         rows={[
           { term: t("name"), value: <bdi>{name}</bdi> },
@@ -49,18 +34,6 @@ export function FoundStep({ above, found, email, onEmail, onContinue }: FoundSte
         ]}
       />
       <p className="max-w-prose text-sm text-soft">{t("masked")}</p>
-      <EmailField
-        id="email"
-        label={t("email")}
-        hint={t("emailHint")}
-        error={errors[0]?.text}
-        value={email}
-        onChange={(event) => onEmail(event.target.value)}
-      />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit">{t("submit")}</Button>
-        <BackButton />
-      </div>
-    </form>
+    </>
   );
 }
