@@ -22,7 +22,7 @@ export function ApplicationFacts({ application }: { readonly application: Applic
         rows={[
           { term: t("state"), value: states(`request.${state}.label`) },
           { term: t("template"), value: states(`template.${template}`) },
-          { term: t("iin"), value: <RevealIin by={{ request: facts.number }} end={iinEnd} /> },
+          { term: t("applicant"), value: <RevealIin by={{ request: facts.number }} end={iinEnd} /> },
           ...(facts.bin ? [{ term: t("bin"), value: <span className="figures">{facts.bin}</span> }] : []),
           { term: t("storage"), value: states(`storage.${storage}`) },
           { term: t("algorithm"), value: states(`algorithm.${algorithmKey(keyAlgorithm)}`) },

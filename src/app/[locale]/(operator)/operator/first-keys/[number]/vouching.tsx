@@ -84,7 +84,7 @@ export function Vouching({ facts, over, isHead, children }: VouchingProps) {
       <div className="grid gap-8 lg:grid-cols-[2fr_3fr] lg:gap-12">
         {children}
         {decided ? (
-          <div className="space-y-6">
+          <div className="space-y-6 max-lg:order-first">
             <Notice tone={TONE[decided]} title={t(`done.${decided}.title`)} live>
               <p>{t(`done.${decided}.text`)}</p>
             </Notice>
