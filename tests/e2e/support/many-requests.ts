@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { newRequestNumber } from "#portal/requests/request-number.ts";
+import { registerOwner } from "./register-owner.ts";
 
 /*
  * Arranges what would take people an hour: the register of the browser tests, as its owner. The applicants are invented and
@@ -26,8 +25,7 @@ export async function refuseElsewhere(number: string): Promise<void> {
 async function asOwner(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const home = process.env["TANBA_E2E_VAR"];
   if (!home) throw new Error("TANBA_E2E_VAR is set by playwright.config.ts");
-  const client = new pg.Client({ connectionString: readFileSync(join(home, "secrets", "owner-url"), "utf8") });
-  await client.connect();
+  const client = await registerOwner(home);
   try {
     await work(client);
   } finally {

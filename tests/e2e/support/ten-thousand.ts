@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import pg from "pg";
 import { newRequestNumber } from "#portal/requests/request-number.ts";
+import { registerOwner } from "./register-owner.ts";
 
 const BIN = "990140000017";
 
@@ -11,8 +9,7 @@ const BIN = "990140000017";
  * away again by what is returned. The names are not what names should be, so that a page shows them as text or fails.
  */
 export async function tenThousandRequests(home: string, hostileName: string): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: readFileSync(join(home, "secrets", "owner-url"), "utf8").trim() });
-  await client.connect();
+  const client = await registerOwner(home);
   // what triggers guard is no business of people who do not exist
   await client.query("SET session_replication_role = replica");
   await client.query("INSERT INTO organisation (id, bin, name) VALUES (gen_random_uuid(), $1, $2)", [BIN, hostileName]);
