@@ -3,7 +3,17 @@ import { expect, signInAs, test } from "./support/visit.ts";
 import { LANGUAGES } from "./support/words.ts";
 
 const PUBLIC = [
-  ...["", "/sign-in", "/sign-in?step=key", "/track", "/help", "/help/lost", "/help/password", "/help/expired"],
+  ...[
+    "",
+    "/sign-in",
+    "/sign-in?step=key",
+    "/track",
+    "/first-keys",
+    "/help",
+    "/help/lost",
+    "/help/password",
+    "/help/expired",
+  ],
   ...["/help/file", "/help/tokens", "/help/foreign", "/accessibility", "/privacy", "/session-expired", "/signed-out"],
   ...["/refused", "/confirm-email", "/no-such-page", "/track/0000000000000"],
 ];
