@@ -90,8 +90,10 @@ export function Vouching({ facts, over, isHead, children }: VouchingProps) {
             </Notice>
             {decided === "FASTER" && over}
           </div>
+        ) : over ? (
+          <div className="max-lg:order-first">{over}</div>
         ) : (
-          (over ?? <CheckForm facts={facts} isHead={isHead} busy={busy} onDecide={begin} />)
+          <CheckForm facts={facts} isHead={isHead} busy={busy} onDecide={begin} />
         )}
       </div>
     </>
