@@ -44,7 +44,10 @@ export function Registered({ applicant: { state, found, again }, facts }: Regist
       <p className="no-print max-w-prose text-sm text-soft">{t("markHint")}</p>
       <div className="hidden space-y-12 pt-6 print:block">
         <p>{t("asks")}</p>
-        <p>{t("signature")}</p>
+        <p className="flex gap-8">
+          <span>{t("signature")}</span>
+          <span>{t("date")}</span>
+        </p>
       </div>
       <div className="no-print">
         <PrintButton label={t("print")} />
