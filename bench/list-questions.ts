@@ -79,7 +79,7 @@ async function someone(owner: Database) {
   });
   const actorOf = ({ id: holderId, person, template }: typeof head): Actor => ({
     ...{ ...person, holderId, personId: person.id, template, organisationId: organisation.id, bin: organisation.bin },
-    ...{ organisation: organisation.name, certificateId: request.certificates[0]?.id ?? "" },
+    ...{ organisation: organisation.name, certificateId: request.certificates[0]?.id ?? "", decidesFor: null },
   });
   return {
     ...{ head: actorOf(head), employee: actorOf(request.holder), number: request.number, waiting: waits.number },

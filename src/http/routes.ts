@@ -27,6 +27,8 @@ export const ROUTES = {
   "POST /api/requests/[number]/cancellation": { actor: "holder", limit: "write" },
   "POST /api/requests/[number]/decision": { actor: "manager", limit: "write" },
   "POST /api/confirmations": { actor: "manager", limit: "write" },
+  "POST /api/delegations": { actor: "manager", limit: "write" },
+  "POST /api/delegations/[id]/withdrawal": { actor: "manager", limit: "write" },
   "GET /api/revocations": { actor: "holder" },
   "POST /api/revocations": { actor: "holder", limit: "write" },
   "POST /api/releases": { actor: "holder", limit: "write" },

@@ -4,6 +4,7 @@ import enCentre from "./messages/en/centre.json" with { type: "json" };
 import enCertificate from "./messages/en/certificate.json" with { type: "json" };
 import enChangePassword from "./messages/en/changePassword.json" with { type: "json" };
 import enCommon from "./messages/en/common.json" with { type: "json" };
+import enDelegation from "./messages/en/delegation.json" with { type: "json" };
 import enErrors from "./messages/en/errors.json" with { type: "json" };
 import enFirstKeys from "./messages/en/firstKeys.json" with { type: "json" };
 import enHelp from "./messages/en/help.json" with { type: "json" };
@@ -35,6 +36,7 @@ import kkCentre from "./messages/kk/centre.json" with { type: "json" };
 import kkCertificate from "./messages/kk/certificate.json" with { type: "json" };
 import kkChangePassword from "./messages/kk/changePassword.json" with { type: "json" };
 import kkCommon from "./messages/kk/common.json" with { type: "json" };
+import kkDelegation from "./messages/kk/delegation.json" with { type: "json" };
 import kkErrors from "./messages/kk/errors.json" with { type: "json" };
 import kkFirstKeys from "./messages/kk/firstKeys.json" with { type: "json" };
 import kkHelp from "./messages/kk/help.json" with { type: "json" };
@@ -66,6 +68,7 @@ import ruCentre from "./messages/ru/centre.json" with { type: "json" };
 import ruCertificate from "./messages/ru/certificate.json" with { type: "json" };
 import ruChangePassword from "./messages/ru/changePassword.json" with { type: "json" };
 import ruCommon from "./messages/ru/common.json" with { type: "json" };
+import ruDelegation from "./messages/ru/delegation.json" with { type: "json" };
 import ruErrors from "./messages/ru/errors.json" with { type: "json" };
 import ruFirstKeys from "./messages/ru/firstKeys.json" with { type: "json" };
 import ruHelp from "./messages/ru/help.json" with { type: "json" };
@@ -101,6 +104,7 @@ const kk = {
   centre: kkCentre,
   certificate: kkCertificate,
   common: kkCommon,
+  delegation: kkDelegation,
   errors: kkErrors,
   firstKeys: kkFirstKeys,
   help: kkHelp,
@@ -135,6 +139,7 @@ const ru = {
   centre: ruCentre,
   certificate: ruCertificate,
   common: ruCommon,
+  delegation: ruDelegation,
   errors: ruErrors,
   firstKeys: ruFirstKeys,
   help: ruHelp,
@@ -169,6 +174,7 @@ const en = {
   centre: enCentre,
   certificate: enCertificate,
   common: enCommon,
+  delegation: enDelegation,
   errors: enErrors,
   firstKeys: enFirstKeys,
   help: enHelp,

@@ -16,6 +16,8 @@ export interface Actor {
   readonly organisationId: string | null;
   readonly bin: string | null;
   readonly organisation: string | null;
+  /** What a first head has given the right to decide on, at this moment; null for who has it from nobody. */
+  readonly decidesFor: readonly Template[] | null;
   /** The certificate that the session was opened with. */
   readonly certificateId: string;
 }

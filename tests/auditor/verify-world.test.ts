@@ -15,6 +15,7 @@ import { issuerRecogniser } from "#status/ocsp/known-statuses.ts";
 import { ocspResponder } from "#status/ocsp/responder.ts";
 import { unissuedAlarm } from "#status/ocsp/unissued.ts";
 import { confirmOne } from "#tests/support/confirmed.ts";
+import { delegate } from "#tests/support/delegations.ts";
 import { apply, citizen, vouch } from "#tests/support/first-keys.ts";
 import { responderKeyOf } from "#tests/support/ocsp.ts";
 import { decideOn, order } from "#tests/support/orders.ts";
@@ -30,8 +31,11 @@ async function eventful(): Promise<Evidence> {
   const manager = await holder(here, { template: "FIRST_HEAD" });
   const [issued, refused, revoked] = [await holder(here), await holder(here), await holder(here)];
   await holder(here, { bin: "991140000001", template: "FIRST_HEAD" });
+  const deputy = await holder(here, { template: "HR" });
+  await delegate(await signedIn(here, manager), manager, deputy);
+  await confirmOne(here, deputy, await holder(here));
   await confirmOne(here, manager, issued);
-  expect(await issueConfirmed(here.issuing)).toBe(1);
+  expect(await issueConfirmed(here.issuing)).toBe(2);
   const { number } = await submit(await signedIn(here, refused), refused);
   await decide(await signedIn(here, manager), manager, number, { verdict: "REFUSE" });
   await firstKeysIn(here);
@@ -124,13 +128,14 @@ const PLANTED: readonly Planted[] = [
     sql: "UPDATE decision d SET approver_holder_id = r.holder_id FROM key_request r WHERE r.id = d.request_id",
   },
   { id: "B13", sql: "UPDATE organisation SET confirmations = 2 WHERE bin = '991140000001'" },
+  { id: "B13", sql: "UPDATE delegation SET kinds = '{RIGHT_TO_SIGN}'" },
   {
     id: "B14",
     sql: "UPDATE signed_document SET text = replace(text, 'number: ', 'number: 0') WHERE purpose = 'CONFIRM'",
   },
   {
     id: "B14",
-    sql: "UPDATE decision SET document_id = (SELECT id FROM signed_document WHERE purpose = 'REISSUE' LIMIT 1) WHERE verdict = 'CONFIRM'",
+    sql: "UPDATE decision SET document_id = (SELECT id FROM signed_document WHERE purpose = 'REISSUE' LIMIT 1) WHERE id = (SELECT min(id::text)::uuid FROM decision)",
   },
   { id: "B20", sql: "DELETE FROM centre_decision" },
   {

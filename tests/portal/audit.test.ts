@@ -5,6 +5,7 @@ import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
 import { setConfirmations } from "#tests/support/confirmations.ts";
+import { delegate, withdraw } from "#tests/support/delegations.ts";
 import { plant } from "#tests/support/one-confirmed.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
 import { call, cancel, decide, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
@@ -35,6 +36,10 @@ const issue = async (stage: Scene) => {
 };
 const nothing = async () => undefined;
 const another = ({ portal, employee }: Scene) => signedIn(portal, employee);
+const deputies = new WeakMap<World, TestHolder>();
+const appoint = async ({ portal }: Scene) => deputies.set(portal, await holder(portal, { template: "HR" }));
+const deputyOf = ({ portal }: Scene) => deputies.get(portal) ?? holder(portal, { template: "HR" });
+const give = async (stage: Scene) => delegate(stage.office, stage.manager, await deputyOf(stage));
 const WISHES = { language: "en", emailNotices: false, noticeKindsOff: ["EXPIRY"] };
 
 /** Each deed, what comes before it, and whose it is in the audit. */
@@ -65,6 +70,16 @@ const DEEDS: readonly (readonly [
       await pass(portal, 1);
     },
     ({ portal }) => applyPolicies(portal.issuing),
+  ],
+  ["delegation-given", "manager", appoint, give],
+  [
+    "delegation-withdrawn",
+    "manager",
+    async (stage) => {
+      await appoint(stage);
+      await give(stage);
+    },
+    async (stage) => withdraw(stage.office, stage.manager, await deputyOf(stage)),
   ],
   [
     "confirmation-given",
@@ -174,6 +189,7 @@ async function whatIs({ owner }: World) {
     certificates: await owner.certificate.count(),
     revoked: await owner.certificate.findMany({ where: { revokedAt: { not: null } }, select: { serial: true } }),
     policies: await owner.confirmationPolicy.findMany({ select: { doneAt: true, refusedFor: true } }),
+    delegations: await owner.delegation.findMany({ select: { withdrawnAt: true } }),
     orders: await owner.revocationOrder.findMany({ select: { outcome: true } }),
     audit: await owner.auditEvent.count(),
   };

@@ -44,7 +44,7 @@ it("B13: one person confirms once, and the second who is needed is somebody else
   await say(portal, first, number);
   expect(codeOf(await say(portal, first, number))).toBe("REQUEST_NOT_WAITING");
   // the same person in another capacity: a row that no use case would write
-  const { holderId } = await holder(portal, { template: "HR", iin: first.actor.iin });
+  const { holderId } = await holder(portal, { template: "ADMINISTRATOR", iin: first.actor.iin });
   const decision = await portal.owner.decision.findFirstOrThrow();
   const documentId = (await portal.owner.signedDocument.findFirstOrThrow({ where: { purpose: "REISSUE" } })).id;
   const again = { ...decision, id: undefined, documentId, approverHolderId: holderId, approverPersonId: null };

@@ -76,7 +76,7 @@ it("B8, B11: tells a person's history in the organisation, and nothing of theirs
   const { context } = portal.portal;
   const past = await openPast(context, actorOf(manager), number);
   expect(past.requests).toMatchObject([{ number: first.number, state: "REFUSED", template: "EMPLOYEE" }]);
-  expect(past.certificates.map(({ slot, holderId }) => [slot, holderId])).toEqual([
+  expect(past.certificates?.map(({ slot, holderId }) => [slot, holderId])).toEqual([
     ["AUTH", employee.holderId],
     ["SIGN", employee.holderId],
   ]);

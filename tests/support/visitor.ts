@@ -41,6 +41,8 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/requests/[number]/cancellation": () => import("#app/api/requests/[number]/cancellation/route.ts"),
   "/api/requests/[number]/decision": () => import("#app/api/requests/[number]/decision/route.ts"),
   "/api/confirmations": () => import("#app/api/confirmations/route.ts"),
+  "/api/delegations": () => import("#app/api/delegations/route.ts"),
+  "/api/delegations/[id]/withdrawal": () => import("#app/api/delegations/[id]/withdrawal/route.ts"),
   "/api/register-questions": () => import("#app/api/register-questions/route.ts"),
   "/api/register-questions/[id]": () => import("#app/api/register-questions/[id]/route.ts"),
   "/api/first-keys": () => import("#app/api/first-keys/route.ts"),

@@ -181,6 +181,7 @@ export async function holder({ founding, owner }: World, wish: HolderWish = {}):
     emailNotices,
     noticeKindsOff,
     template,
+    decidesFor: null,
     ...whose,
   };
   const keys = { AUTH: newKey(keyAlgorithm), SIGN: newKey(keyAlgorithm) };

@@ -33,10 +33,25 @@ const QUESTIONS: readonly Question[] = [
       JOIN holder a ON a.id = d.approver_holder_id WHERE a.person_id = s.person_id`,
   },
   {
-    ...{ id: "B13", what: "how many have to confirm is what a first head signed last, or one", of: "organisation" },
+    ...{
+      id: "B13",
+      what: "how many have to confirm is what a first head signed last, or one; whoever did so in their place had the right to it",
+      of: "organisation",
+    },
     broken: `SELECT bin FROM organisation o WHERE confirmations <> COALESCE((SELECT p.confirmations FROM confirmation_policy p
       WHERE p.organisation_id = o.id AND p.done_at IS NOT NULL AND p.refused_for IS NULL
-      ORDER BY p.done_at DESC, p.id DESC LIMIT 1), 1)`,
+      ORDER BY p.done_at DESC, p.id DESC LIMIT 1), 1)
+      UNION ALL SELECT r.number FROM decision d JOIN key_request r ON r.id = d.request_id JOIN holder s ON s.id = r.holder_id
+      JOIN holder a ON a.id = d.approver_holder_id
+      WHERE a.template NOT IN ('FIRST_HEAD', 'ADMINISTRATOR') AND NOT EXISTS (SELECT FROM delegation g
+        JOIN signed_document w ON w.id = g.document_id AND w.purpose = 'DELEGATE'
+        JOIN certificate c ON c.id = w.certificate_id AND c.slot = 'SIGN'
+        JOIN holder h ON h.id = c.holder_id AND h.template = 'FIRST_HEAD' AND h.organisation_id = a.organisation_id
+        WHERE g.delegate_holder_id = a.id AND g.organisation_id = a.organisation_id AND s.template = ANY (g.kinds)
+          AND a.template IN ('RIGHT_TO_SIGN', 'HR') AND h.person_id <> a.person_id AND g.given_at <= d.decided_at
+          AND d.decided_at >= (g.from_day - interval '5 hours') AT TIME ZONE 'UTC'
+          AND d.decided_at < (g.last_day + interval '19 hours') AT TIME ZONE 'UTC'
+          AND (g.withdrawn_at IS NULL OR g.withdrawn_at > d.decided_at))`,
   },
   {
     ...{ id: "C1", what: "no serial is there twice", of: "certificate" },

@@ -22,20 +22,21 @@ interface Answer {
 type Waiting = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
 
 /**
- * The senior manager confirms or refuses the request of another person of the same organisation, by a signature over all
- * that it asks for. Where the organisation wants more than one confirmation, it waits until the last of them.
+ * The senior manager, or whom a first head has given the right, confirms or refuses the request of another person of the
+ * same organisation, by a signature over all that it asks for. Where the organisation wants more than one confirmation, it waits until the last of them.
  *
  * Confirming issues nothing: the worker verifies this signature again, with the applicant's, before it does.
  *
- * @throws {PortalError} FORBIDDEN for anybody else, CHALLENGE_REFUSED, NOT_FOUND (another organisation's request as one
- *   that does not exist), FORBIDDEN for a word that does not count on such a person's request, OWN_REQUEST, REQUEST_NOT_WAITING, REQUEST_EXPIRED, what `requireSignedBy` throws,
- *   REQUEST_CHANGED, checked in this order
+ * @throws {PortalError} FORBIDDEN for anybody else, CHALLENGE_REFUSED, NOT_FOUND (another organisation's request, or of a
+ *   kind that was not given, as one that does not exist), FORBIDDEN for a word that does not count on such a person's
+ *   request, OWN_REQUEST, REQUEST_NOT_WAITING, REQUEST_EXPIRED, what `requireSignedBy` throws, REQUEST_CHANGED, checked in
+ *   this order
  */
 export async function decide(context: Context, actor: Actor, { number, browser, decision }: Answer): Promise<void> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
   const { nonce, language, verdict, cms } = decision;
   await takeChallenge(context, { nonce, purpose: verdict, browser, holderId: actor.holderId });
-  const request = await findForDecision(context.db, actor.organisationId, number);
+  const request = await findForDecision(context.db, actor, number);
   if (!request) throw new PortalError("NOT_FOUND");
   if (!speaksFor(actor.template, request.holder.template)) throw new PortalError("FORBIDDEN");
   requireWaiting(request, actor, context.clock.now());

@@ -56,11 +56,10 @@ export async function listWaiting(
   { tab, who, cursor, take = CHOSEN_AT_MOST }: Wanted,
 ): Promise<ApprovalPage> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
-  const { organisationId, personId } = actor;
   const now = clock.now();
   // one more than asked for tells whether there is another page
   const window = { cursor, take: take + 1 };
-  const found = await listForOrganisation(db, { organisationId, personId, tab, who, now }, window);
+  const found = await listForOrganisation(db, { ...actor, tab, who, now }, window);
   const page = pageOf(found, { cursor, take, placeOf });
   return { ...page, rows: page.rows.map((row) => approvalRow(row, now)) };
 }

@@ -44,7 +44,7 @@ type Row = NonNullable<Awaited<ReturnType<typeof findForDecision>>>;
 /** One request, with all that a decision on it rests on. @throws {PortalError} FORBIDDEN for whoever is no senior manager, NOT_FOUND for another organisation's as for none */
 export async function openForDecision(context: Context, actor: Actor, number: string): Promise<ForDecision> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
-  const request = await findForDecision(context.db, actor.organisationId, number);
+  const request = await findForDecision(context.db, actor, number);
   if (!request) throw new PortalError("NOT_FOUND");
   return forDecision(context, actor, request);
 }
@@ -61,7 +61,7 @@ export async function openSeveral(
   numbers: readonly string[],
 ): Promise<readonly ForDecision[]> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
-  const rows = await findSeveralForDecision(context.db, actor.organisationId, numbers);
+  const rows = await findSeveralForDecision(context.db, actor, numbers);
   const inOrder = numbers.flatMap((number) => rows.find((row) => row.number === number) ?? []);
   return Promise.all(inOrder.map((row) => forDecision(context, actor, row)));
 }

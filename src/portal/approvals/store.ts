@@ -1,5 +1,5 @@
 import type { Database, Tx } from "#platform/database.ts";
-import type { Verdict } from "#platform/prisma/enums.ts";
+import type { Template, Verdict } from "#platform/prisma/enums.ts";
 import { PortalError } from "#portal/error.ts";
 import { brokenConstraint } from "#portal/requests/broken-constraint.ts";
 
@@ -12,15 +12,26 @@ const capacitiesIn = (organisationId: string) => ({
   },
 });
 
-/** A request of this organisation that needs a senior manager; null for another's as for one that is not. */
-export async function findForDecision(db: Database, organisationId: string, number: string) {
-  return (await findSeveralForDecision(db, organisationId, [number])).at(0) ?? null;
+/** Whose requests somebody may decide on: all of an organisation's people's, or those of some kinds. */
+export interface Deciding {
+  readonly organisationId: string;
+  readonly decidesFor: readonly Template[] | null;
+}
+
+/** A request of this organisation that this person may decide on; null for any other as for one that is not. */
+export async function findForDecision(db: Database, deciding: Deciding, number: string) {
+  return (await findSeveralForDecision(db, deciding, [number])).at(0) ?? null;
 }
 
 /** The same for several, in no order. */
-export async function findSeveralForDecision(db: Database, organisationId: string, numbers: readonly string[]) {
+export async function findSeveralForDecision(
+  db: Database,
+  { organisationId, decidesFor }: Deciding,
+  numbers: readonly string[],
+) {
+  const ofKinds = decidesFor && { template: { in: [...decidesFor] } };
   return db.keyRequest.findMany({
-    where: { number: { in: [...numbers] }, confirmation: "SENIOR_MANAGER", holder: { organisationId } },
+    where: { number: { in: [...numbers] }, confirmation: "SENIOR_MANAGER", holder: { organisationId, ...ofKinds } },
     include: {
       holder: { include: { person: { include: { holders: capacitiesIn(organisationId) } }, organisation: true } },
       document: { select: { text: true } },
@@ -47,8 +58,8 @@ interface Word {
  * Writes the decision down, and moves the request on when it is refused or as many persons as are needed have confirmed it:
  * both or neither, and one word a person.
  *
- * In the same statement the register is asked again whether the request still waits and whether the manager still is one
- * whose certificate is in force.
+ * In the same statement the register is asked again whether the request still waits and whether the manager still is one, or has
+ * the right from one, with a certificate in force.
  *
  * @returns how many confirmations are still to come
  * @throws {PortalError} REQUEST_NOT_WAITING, REQUEST_CHANGED or FORBIDDEN
@@ -84,6 +95,7 @@ async function lockWaiting(
         SELECT FROM holder m JOIN certificate c ON c.holder_id = m.id
         WHERE m.id = ${approverHolderId}::uuid AND c.id = ${certificateId}::uuid
           AND m.organisation_id = h.organisation_id AND m.person_id <> h.person_id AND m.blocked_at IS NULL
+          AND (m.template IN ('FIRST_HEAD', 'ADMINISTRATOR') OR h.template = ANY (tanba_delegated_kinds(m.id, ${decidedAt})))
           AND c.revoked_at IS NULL AND c.not_before <= ${decidedAt} AND c.not_after >= ${decidedAt}
       ) AS "mayDecide"
     FROM key_request r JOIN holder h ON h.id = r.holder_id

@@ -17,8 +17,7 @@ export interface WaitingCount {
 /** How many requests wait for this person's decision; null for who decides none. */
 export async function waitingFor({ db, clock }: Context, actor: Actor): Promise<WaitingCount | null> {
   if (!mayDecide(actor)) return null;
-  const { organisationId, personId } = actor;
-  return counted(await countWaiting(db, { organisationId, personId, now: clock.now(), most: COUNTED_AT_MOST + 1 }));
+  return counted(await countWaiting(db, { ...actor, now: clock.now(), most: COUNTED_AT_MOST + 1 }));
 }
 
 /** How many stand in each of the tabs. @throws {PortalError} FORBIDDEN for who decides none */
@@ -27,13 +26,11 @@ export async function countTabs(
   actor: Actor,
 ): Promise<Readonly<Record<Exclude<RequestTab, "search">, WaitingCount>>> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
-  const { organisationId, personId } = actor;
   const now = clock.now();
   const most = COUNTED_AT_MOST + 1;
-  const count = async (tab: RequestTab) =>
-    counted(await countForOrganisation(db, { organisationId, personId, tab, now }, most));
+  const count = async (tab: RequestTab) => counted(await countForOrganisation(db, { ...actor, tab, now }, most));
   const [waiting, pending, processed] = await Promise.all([
-    countWaiting(db, { organisationId, personId, now, most }),
+    countWaiting(db, { ...actor, now, most }),
     count("pending"),
     count("processed"),
   ]);

@@ -37,6 +37,8 @@ export type AuditAction =
   | "confirmations-ordered"
   | "confirmations-set"
   | "confirmations-refused"
+  | "delegation-given"
+  | "delegation-withdrawn"
   | "settings-changed"
   | "code-asked"
   | "code-sent"

@@ -1,5 +1,5 @@
 import type { Actor } from "#portal/actor.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { pageOf } from "#portal/wire/page-of.ts";
@@ -88,6 +88,6 @@ async function searchOf(db: Context["db"], whose: Whose, filter: KeyFilter, now:
 
 function whoseKeys(actor: Actor, scope: KeyScope): Whose {
   if (scope === "own") return { personId: actor.personId };
-  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  if (!mayManage(actor)) throw new PortalError("FORBIDDEN");
   return { organisationId: actor.organisationId };
 }

@@ -2,7 +2,7 @@ import { equalBytes, toHex } from "#pki/bytes.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { fullName } from "#portal/people/full-name.ts";
@@ -67,14 +67,14 @@ export async function fetchCertificate(context: Context, actor: Actor, serial: s
 
 /** @throws {PortalError} NOT_FOUND, for another's as for one that does not exist */
 export async function findVisible({ db }: Context, actor: Actor, serial: string) {
-  const staff = mayDecide(actor) ? [{ organisationId: actor.organisationId }] : [];
+  const staff = mayManage(actor) ? [{ organisationId: actor.organisationId }] : [];
   const row = await findForPage(db, serial, [{ personId: actor.personId }, ...staff]);
   if (!row) throw new PortalError("NOT_FOUND");
   return row;
 }
 
 const isStaffOf = (actor: Actor, organisationId: string | null) =>
-  mayDecide(actor) && actor.organisationId === organisationId;
+  mayManage(actor) && actor.organisationId === organisationId;
 
 function chainOf({ anchors: { roots, intermediates } }: Context, der: Uint8Array): readonly Uint8Array[] {
   const { issuer } = parseCertificate(der);

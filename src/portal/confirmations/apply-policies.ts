@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PkiError } from "#pki/error.ts";
 import { parseDocument } from "#pki/signed-document.ts";
 import type { Tx } from "#platform/database.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
 import { confirmationsText } from "#portal/documents/contract.ts";
@@ -54,7 +54,7 @@ async function refusalOf(context: Applying, tx: Tx, policy: OpenPolicy): Promise
 async function checkPolicy(context: Applying, { organisation, organisationId, document, confirmations }: OpenPolicy) {
   const { text, cms, certificate: signer } = document;
   const at = context.clock.now();
-  if (!mayDecide(signer.holder) || signer.holder.organisationId !== organisationId) throw new PortalError("FORBIDDEN");
+  if (!mayManage(signer.holder) || signer.holder.organisationId !== organisationId) throw new PortalError("FORBIDDEN");
   if (signer.slot !== "SIGN") throw new PortalError("SIGNATURE_NOT_YOURS");
   if (signer.revokedAt || signer.holder.blockedAt) throw new PortalError("NO_VALID_KEY");
   const expiresAt = expiryOf(text);

@@ -1,5 +1,5 @@
 import type { Actor } from "#portal/actor.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { countManagers, readPolicy } from "./store.ts";
@@ -14,7 +14,7 @@ export interface ConfirmationPolicy {
 
 /** How many have to confirm in this senior manager's organisation. @throws {PortalError} FORBIDDEN for anybody else */
 export async function openPolicy({ db, clock }: Context, actor: Actor): Promise<ConfirmationPolicy> {
-  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  if (!mayManage(actor)) throw new PortalError("FORBIDDEN");
   const { confirmations, last } = await readPolicy(db, actor.organisationId);
   const state = last?.refusedFor != null ? "REFUSED" : last?.doneAt === null ? "PENDING" : undefined;
   return {

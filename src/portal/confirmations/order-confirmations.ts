@@ -1,5 +1,5 @@
 import type { Actor } from "#portal/actor.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import { recordEvents } from "#portal/audit/store.ts";
 import type { Context } from "#portal/context.ts";
 import { confirmationsText } from "#portal/documents/contract.ts";
@@ -27,7 +27,7 @@ interface Order extends SetConfirmations {
 export async function orderConfirmations(context: Context, actor: Actor, order: Order): Promise<void> {
   const { confirmations, nonce, language, cms, browser } = order;
   const { db, clock, origin } = context;
-  if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
+  if (!mayManage(actor)) throw new PortalError("FORBIDDEN");
   const { organisationId, holderId } = actor;
   const challenge = await takeChallenge(context, { nonce, purpose: "CONFIRMATIONS", browser, holderId });
   const at = clock.now();

@@ -25,16 +25,15 @@ export async function readPolicy(db: Database, organisationId: string) {
   return { confirmations, last };
 }
 
-/** How many persons may confirm for an organisation and can sign at `now`. */
+/** How many persons may confirm for an organisation, a first head's delegates among them, and can sign at `now`. */
 export async function countManagers(db: Database, organisationId: string, now: Date): Promise<number> {
-  const rows = await db.holder.groupBy({
-    by: ["personId"],
-    where: {
-      ...{ organisationId, template: { in: [...DECIDING] }, blockedAt: null },
-      certificates: { some: { slot: "SIGN", revokedAt: null, notBefore: { lte: now }, notAfter: { gte: now } } },
-    },
-  });
-  return rows.length;
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT h.person_id)::int AS count FROM holder h
+    WHERE h.organisation_id = ${organisationId}::uuid AND h.blocked_at IS NULL
+      AND (h.template::text = ANY (${DECIDING}) OR tanba_delegated_kinds(h.id, ${now}) IS NOT NULL)
+      AND EXISTS (SELECT FROM certificate c WHERE c.holder_id = h.id AND c.slot = 'SIGN' AND c.revoked_at IS NULL
+        AND c.not_before <= ${now} AND c.not_after >= ${now})`;
+  return row?.count ?? 0;
 }
 
 // ----------------------------------------------------------------------------------------------- what the worker does

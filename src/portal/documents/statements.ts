@@ -80,4 +80,14 @@ export const STATEMENTS = {
     ru: "Я устанавливаю, сколько человек должны подтвердить каждую заявку сотрудника организации на ключи ЭЦП.",
     en: "I set how many persons have to confirm each request for DS keys by an employee of the organisation.",
   },
+  DELEGATE: {
+    kk: "Мен осы адамға аталған күндері ұйым қызметкерлерінің ЭЦҚ кілттеріне арналған, аталған түрлердегі өтінімдерін менің орныма растау құқығын беремін.",
+    ru: "Я даю этому лицу право в названные дни подтверждать вместо меня заявки сотрудников организации на ключи ЭЦП названных видов.",
+    en: "I give this person the right to confirm in my place, on the days named, requests for DS keys of the kinds named by the organisation's people.",
+  },
+  WITHDRAW_DELEGATION: {
+    kk: "Мен осы адамға берілген растау құқығын қайтарып аламын.",
+    ru: "Я отзываю данное этому лицу право подтверждать заявки.",
+    en: "I withdraw the right to confirm that this person was given.",
+  },
 } as const;

@@ -1,7 +1,8 @@
 import type { Order } from "#ca/issue.ts";
 import { equalBytes } from "#pki/bytes.ts";
-import { mayDecide, speaksFor } from "#portal/approvals/may-decide.ts";
+import { mayManage, speaksFor } from "#portal/approvals/may-decide.ts";
 import type { Context } from "#portal/context.ts";
+import { requireDelegated } from "#portal/delegations/require-delegated.ts";
 import { decidedFacts, formText, wordText } from "#portal/documents/request-form.ts";
 import { requireSameText, type StoredDocument, signingOf, verifyStored } from "#portal/documents/verify-stored.ts";
 import { PortalError } from "#portal/error.ts";
@@ -62,7 +63,7 @@ async function checkConfirmation(context: Checking, request: ConfirmedRequest): 
 }
 
 async function checkWord(context: Checking, request: ConfirmedRequest, word: ConfirmingWord): Promise<void> {
-  requireManager(request, word);
+  await requireDecider(context, request, word);
   const stored = requireDocument(word.text, word.cms, word.approverDer);
   const signing = signingOf(stored.text, context.origin);
   const facts = await decidedFacts(request, { ...request, form: request.formText ?? "" }, context.primitives);
@@ -70,12 +71,12 @@ async function checkWord(context: Checking, request: ConfirmedRequest, word: Con
   await verifyStored(context, stored, { at: context.clock.now(), slot: "SIGN" });
 }
 
-/** Another person, who may decide for this organisation today, and who decided in time. */
-function requireManager(request: ConfirmedRequest, word: ConfirmingWord): void {
+/** Another person, who may decide for this organisation today or had the right to when they did, and who decided in time. */
+async function requireDecider(context: Checking, request: ConfirmedRequest, word: ConfirmingWord): Promise<void> {
   const { approverTemplate: template, approverOrganisationId: organisationId, approverPersonId, decidedAt } = word;
-  const isTheirs = mayDecide({ template, organisationId }) && organisationId === request.organisationId;
-  const counts = template !== null && speaksFor(template, request.template);
-  if (!isTheirs || !counts || !word.approverInForce) throw new PortalError("FORBIDDEN");
+  const counts = organisationId === request.organisationId && speaksFor(template, request.template);
+  if (!counts || !word.approverInForce) throw new PortalError("FORBIDDEN");
+  if (!mayManage({ template, organisationId })) await requireDelegated(context, word, request);
   if (approverPersonId === request.personId) throw new PortalError("OWN_REQUEST");
   if (decidedAt >= request.expiresAt) throw new PortalError("REQUEST_EXPIRED");
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "#portal/actor.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 
 interface Holding {
   readonly personId: string;
@@ -18,5 +18,5 @@ export function relationTo(
   { personId, organisationId }: Holding,
 ): "OWN" | "STAFF" | null {
   if (personId === actor.personId) return "OWN";
-  return mayDecide(actor) && organisationId === actor.organisationId ? "STAFF" : null;
+  return mayManage(actor) && organisationId === actor.organisationId ? "STAFF" : null;
 }

@@ -13,6 +13,8 @@ export const DocumentPurpose = z.enum([
   "APPROVE_ORDER",
   "DECLINE_ORDER",
   "CONFIRMATIONS",
+  "DELEGATE",
+  "WITHDRAW_DELEGATION",
   "FIRST_KEYS",
   "POSSESSION",
 ]);

@@ -86,7 +86,8 @@ export async function touchSession(
       AND h.id = s.holder_id AND h.blocked_at IS NULL
     RETURNING h.id AS "holderId", p.id AS "personId", p.iin, p.surname, p.given_name AS "givenName", p.patronymic,
       p.email, p.language, p.email_notices AS "emailNotices", p.notice_kinds_off AS "noticeKindsOff", h.template,
-      h.organisation_id AS "organisationId", o.bin, o.name AS organisation, c.id AS "certificateId"`;
+      h.organisation_id AS "organisationId", o.bin, o.name AS organisation, c.id AS "certificateId",
+      CASE WHEN h.template IN ('RIGHT_TO_SIGN', 'HR') THEN tanba_delegated_kinds(h.id, ${now})::text[] END AS "decidesFor"`;
   return row ?? null;
 }
 

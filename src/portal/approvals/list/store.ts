@@ -1,6 +1,6 @@
 import type { Database, Tx } from "#platform/database.ts";
 import { plannedAnew } from "#platform/planned-anew.ts";
-import type { RequestState } from "#platform/prisma/enums.ts";
+import type { RequestState, Template } from "#platform/prisma/enums.ts";
 import { findStaffNamed } from "#portal/certificates/search/store.ts";
 import { windowFrom } from "#portal/requests/place.ts";
 import { parseRequestNumber } from "#portal/requests/request-number.ts";
@@ -8,6 +8,8 @@ import type { RequestCursor, RequestTab } from "../contract.ts";
 
 export interface Where {
   readonly organisationId: string;
+  /** What a delegate decides on; null for a senior manager, who decides on all. */
+  readonly decidesFor: readonly Template[] | null;
   /** The manager's own requests are not theirs to decide. */
   readonly personId: string;
   readonly tab: RequestTab;
@@ -22,8 +24,9 @@ const ENDED: RequestState[] = ["INSTALLED", "REFUSED", "REJECTED", "CANCELLED", 
 const FEW = 1000;
 
 /** The requests of one tab; null where nobody can be meant. */
-async function rowsOf(db: Database | Tx, { organisationId, personId, tab, who, now }: Where) {
-  const theirs = { confirmation: "SENIOR_MANAGER" as const, organisationId, holder: { personId: { not: personId } } };
+async function rowsOf(db: Database | Tx, { organisationId, decidesFor, personId, tab, who, now }: Where) {
+  const holder = { personId: { not: personId }, ...(decidesFor && { template: { in: [...decidesFor] } }) };
+  const theirs = { confirmation: "SENIOR_MANAGER" as const, organisationId, holder };
   // what they have confirmed waits for somebody else
   const byMe = { approverPersonId: personId };
   switch (tab) {
@@ -84,13 +87,14 @@ export async function countForOrganisation(db: Database, asked: Where, most: num
 /** How many wait, counted no further than `most`: every page of a manager asks. */
 export async function countWaiting(
   db: Database,
-  { organisationId, personId, now, most }: Omit<Where, "tab" | "who"> & { readonly most: number },
+  { organisationId, decidesFor, personId, now, most }: Omit<Where, "tab" | "who"> & { readonly most: number },
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
       SELECT FROM key_request r JOIN holder h ON h.id = r.holder_id
       WHERE r.organisation_id = ${organisationId}::uuid AND r.state = 'SUBMITTED' AND r.confirmation = 'SENIOR_MANAGER'
         AND r.expires_at > ${now} AND h.person_id <> ${personId}::uuid
+        AND (${decidesFor}::text[] IS NULL OR h.template::text = ANY (${decidesFor}::text[]))
         AND NOT EXISTS (SELECT FROM decision d WHERE d.request_id = r.id AND d.approver_person_id = ${personId}::uuid)
       LIMIT ${most}) AS waiting`;
   return row?.count ?? 0;

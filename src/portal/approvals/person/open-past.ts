@@ -4,7 +4,7 @@ import { type KeyCard, keyCard } from "#portal/certificates/key-card.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
 import { stateAt } from "#portal/requests/state-at.ts";
-import { mayDecide } from "../may-decide.ts";
+import { mayDecide, mayManage } from "../may-decide.ts";
 import { findForDecision } from "../store.ts";
 import { findPast } from "./store.ts";
 
@@ -19,7 +19,8 @@ export interface PastRequest {
 /** What a person has asked for and got in this organisation before, the newest first; the last ten of each. */
 export interface Past {
   readonly requests: readonly PastRequest[];
-  readonly certificates: readonly KeyCard[];
+  /** A senior manager's to see; absent for who decides in their place. */
+  readonly certificates?: readonly KeyCard[];
 }
 
 /**
@@ -29,18 +30,17 @@ export interface Past {
  */
 export async function openPast({ db, clock }: Context, actor: Actor, number: string): Promise<Past> {
   if (!mayDecide(actor)) throw new PortalError("FORBIDDEN");
-  const request = await findForDecision(db, actor.organisationId, number);
+  const request = await findForDecision(db, actor, number);
   if (!request) throw new PortalError("NOT_FOUND");
 
   const now = clock.now();
-  const { organisationId } = actor;
-  const { requests, certificates } = await findPast(db, { organisationId, personId: request.holder.personId });
+  const { requests, certificates } = await findPast(db, { ...actor, personId: request.holder.personId });
   const others = requests.filter((one) => one.number !== number);
   return {
     requests: others.map(({ holder: { template }, ...row }) => ({
       ...{ number: row.number, storage: row.storage, submittedAt: row.submittedAt, template },
       state: stateAt(row, now),
     })),
-    certificates: certificates.map((row) => keyCard(row, now)),
+    ...(mayManage(actor) && { certificates: certificates.map((row) => keyCard(row, now)) }),
   };
 }

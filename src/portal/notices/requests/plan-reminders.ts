@@ -16,7 +16,7 @@ export async function planReminders({ db, clock }: Pick<Context, "db" | "clock">
   const today = lastMorning(at);
   await db.$transaction(async (tx) => {
     const waiting = await listWaiting(tx, { at, filedBefore: startOfDay(today) });
-    const ofManagers = Map.groupBy(await withManagers(tx, waiting), ({ personId }) => personId);
+    const ofManagers = Map.groupBy(await withManagers(tx, waiting, at), ({ personId }) => personId);
     await queueMessages(
       tx,
       at,
@@ -31,7 +31,7 @@ export async function planReminders({ db, clock }: Pick<Context, "db" | "clock">
     await queueMessages(
       tx,
       at,
-      (await withManagers(tx, expiring)).map(({ request: { id, number, applicant, expiresAt }, personId }) => ({
+      (await withManagers(tx, expiring, at)).map(({ request: { id, number, applicant, expiresAt }, personId }) => ({
         ...{
           key: `WAITING_REMINDER:${id}:${personId}`,
           channel: "EMAIL",

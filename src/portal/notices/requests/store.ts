@@ -1,5 +1,6 @@
 import type { Tx } from "#platform/database.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import type { Template } from "#platform/prisma/enums.ts";
+import { DECIDING } from "#portal/approvals/may-decide.ts";
 import { fullName } from "#portal/people/full-name.ts";
 
 /** A request as it is told of. */
@@ -9,6 +10,7 @@ export interface ToldRequest {
   readonly organisationId: string | null;
   readonly expiresAt: Date;
   readonly personId: string;
+  readonly template: Template;
   readonly applicant: string;
   /** Who has said a word on it. */
   readonly decidedBy: readonly string[];
@@ -17,18 +19,27 @@ export interface ToldRequest {
 const TOLD = {
   ...{ id: true, number: true, organisationId: true, expiresAt: true },
   decisions: { select: { approverPersonId: true } },
-  holder: { select: { personId: true, person: { select: { surname: true, givenName: true, patronymic: true } } } },
+  holder: {
+    select: {
+      personId: true,
+      template: true,
+      person: { select: { surname: true, givenName: true, patronymic: true } },
+    },
+  },
 } as const;
 
 interface Row extends Pick<ToldRequest, "id" | "number" | "organisationId" | "expiresAt"> {
   readonly decisions: readonly { readonly approverPersonId: string | null }[];
-  readonly holder: { readonly personId: string; readonly person: Parameters<typeof fullName>[0] };
+  readonly holder: {
+    readonly personId: string;
+    readonly template: Template;
+    readonly person: Parameters<typeof fullName>[0];
+  };
 }
 
-const asTold = ({ holder: { personId, person }, decisions, ...row }: Row): ToldRequest => ({
-  ...row,
+const asTold = ({ holder: { personId, template, person }, decisions, ...row }: Row): ToldRequest => ({
+  ...{ ...row, personId, template },
   decidedBy: decisions.flatMap(({ approverPersonId }) => approverPersonId ?? []),
-  personId,
   applicant: fullName(person),
 });
 
@@ -67,17 +78,23 @@ export async function listWaiting(
   return rows.map(asTold);
 }
 
-/** Who may decide for each of these organisations, by their person. */
-export async function findManagers(
-  tx: Tx,
-  organisationIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const holders = await tx.holder.findMany({
-    where: { organisationId: { in: [...new Set(organisationIds)] }, blockedAt: null },
-    select: { personId: true, template: true, organisationId: true },
-  });
-  const managers = Map.groupBy(holders.filter(mayDecide), ({ organisationId }) => organisationId ?? "");
-  return new Map([...managers].map(([id, found]) => [id, found.map(({ personId }) => personId)]));
+interface Decider {
+  readonly personId: string;
+  readonly organisationId: string;
+  /** What a delegate decides on; null for a senior manager, who decides on all. */
+  readonly kinds: readonly Template[] | null;
+}
+
+/** Who may decide for any of these organisations at `at`, by their person. */
+export async function findDeciders(tx: Tx, organisationIds: readonly string[], at: Date): Promise<readonly Decider[]> {
+  return tx.$queryRaw<Decider[]>`
+    SELECT h.person_id AS "personId", h.organisation_id AS "organisationId",
+      CASE WHEN h.template::text <> ALL (${DECIDING}) THEN d.kinds END AS kinds
+    FROM holder h CROSS JOIN LATERAL (SELECT CASE WHEN h.template IN ('RIGHT_TO_SIGN', 'HR')
+      THEN tanba_delegated_kinds(h.id, ${at})::text[] END AS kinds) AS d
+    WHERE h.organisation_id = ANY (${[...new Set(organisationIds)]}::uuid[]) AND h.blocked_at IS NULL
+      AND (h.template::text = ANY (${DECIDING}) OR d.kinds IS NOT NULL)
+    ORDER BY h.id`;
 }
 
 /** The pairs that these certificates are of, with whose they are: the one to sign with stands for both. */

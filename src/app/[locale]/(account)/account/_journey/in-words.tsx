@@ -1,6 +1,7 @@
 "use client";
 
 import { useMessages, useTranslations } from "next-intl";
+import { browserDate } from "#i18n/browser-date.ts";
 import { parseDocument } from "#pki/signed-document.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { Disclosure } from "#ui/disclosure.tsx";
@@ -11,6 +12,7 @@ import { SummaryList } from "#ui/summary-list.tsx";
 /** The fields that a person can judge, in the order of importance; the others are explained below them. */
 const FIELDS = [
   ...["confirmations", "number", "name", "iin", "organisation", "bin", "template"],
+  ...["kinds", "first-day", "last-day"],
   ...["storage", "key-algorithm", "email", "reason"],
   ...["document", "document-end", "photograph", "appointment"],
 ] as const;
@@ -29,7 +31,17 @@ export function InWords({ text }: { readonly text: string }) {
       ? [{ term: t("fields.certificate"), value: <InWordsKey written={written} /> }]
       : [],
   );
-  const explained = ["auth-key", "sign-key", "form", "revision", "certificates", "expires", "nonce", "origin"] as const;
+  const explained = [
+    "auth-key",
+    "sign-key",
+    "form",
+    "revision",
+    "delegation",
+    "certificates",
+    "expires",
+    "nonce",
+    "origin",
+  ] as const;
   return (
     <section aria-labelledby="in-words">
       <h2 id="in-words" className="mb-3 text-lg">
@@ -65,6 +77,7 @@ function InWordsKey({ written }: { readonly written: string }) {
 /** A value of the register by its name in the person's language. */
 function useValue() {
   const { states } = useMessages();
+  const common = useTranslations("common");
   const named: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     template: states.template,
     storage: states.storage,
@@ -75,6 +88,12 @@ function useValue() {
   };
   return (field: string, written: string) => {
     if (field === "number") return <RequestNumberText number={formatRequestNumber(written)} />;
+    if (field === "first-day" || field === "last-day") return common("date", browserDate(written));
+    if (field === "kinds")
+      return written
+        .split(", ")
+        .map((kind) => named["template"]?.[kind] ?? kind)
+        .join("; ");
     return <bdi>{named[field]?.[written] ?? written}</bdi>;
   };
 }

@@ -4,7 +4,7 @@ import { StaffLink } from "#app/[locale]/(organisation)/organisation/staff-link.
 import { pageActor } from "#http/page.ts";
 import { formatDate } from "#i18n/dates.ts";
 import { Link } from "#i18n/navigation.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import type { KeyCard } from "#portal/certificates/key-card.ts";
 import { listOwnKeys } from "#portal/certificates/list.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
@@ -39,7 +39,7 @@ export default async function KeysPage({ searchParams }: KeysPageProps) {
       <div className="flex flex-wrap items-start justify-between gap-x-8">
         <PageTitle lead={t("lead")}>{t("title")}</PageTitle>
         <span className="flex flex-wrap gap-x-3">
-          {mayDecide(actor) && <StaffLink />}
+          {mayManage(actor) && <StaffLink />}
           <ButtonLink href="/account/keys/reissue" className="mb-6">
             {t("reissue")}
           </ButtonLink>

@@ -1,15 +1,20 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ComponentProps } from "react";
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { RequestCursor, RequestSearch, RequestTab } from "#portal/approvals/contract.ts";
 import { type ApprovalPage, listWaiting } from "#portal/approvals/list-waiting.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayDecide, mayDelegate, mayManage } from "#portal/approvals/may-decide.ts";
 import { countTabs } from "#portal/approvals/waiting-for.ts";
+import { inWhosePlace } from "#portal/delegations/in-whose-place.ts";
+import { isAlone } from "#portal/delegations/is-alone.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
+import { AloneNotice } from "../delegation/_parts/alone-notice.tsx";
+import { InPlaceNotice } from "../delegation/_parts/in-place-notice.tsx";
 import { StaffLink } from "../staff-link.tsx";
 import { ApprovalTabs } from "./approval-tabs.tsx";
 import { ChooseSeveral } from "./choose-several.tsx";
@@ -43,20 +48,38 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-8">
         <PageTitle lead={t("lead", { organisation: actor.organisation ?? "" })}>{t("title")}</PageTitle>
-        <div className="flex flex-wrap gap-x-3">
-          <StaffLink />
-          <ButtonLink variant="quiet" href="/organisation/confirmations" className="mb-6">
-            {t("policy.link")}
-          </ButtonLink>
-        </div>
+        {mayManage(actor) && <ManagersLinks mayGive={mayDelegate(actor)} />}
       </div>
+      {actor.decidesFor !== null && <InPlaceNotice rights={await inWhosePlace(context, actor)} />}
+      {(await isAlone(context, actor)) && (
+        <div className="mb-6">
+          <AloneNotice link="/organisation/delegation" />
+        </div>
+      )}
       <ApprovalTabs current={tab} counts={counts} />
       <div className="mt-6">
         {tab === "search" && <SearchForm who={who} />}
-        <Rows tab={tab} who={who} page={page} now={context.clock.now()} />
+        <Rows tab={tab} who={who} page={page} now={context.clock.now()} inPlace={actor.decidesFor !== null} />
       </div>
       <Pages tab={tab} who={who} previous={page.previous} next={page.next} />
     </>
+  );
+}
+
+async function ManagersLinks({ mayGive }: { readonly mayGive: boolean }) {
+  const t = await getTranslations();
+  return (
+    <div className="flex flex-wrap gap-x-3">
+      <StaffLink />
+      <ButtonLink variant="quiet" href="/organisation/confirmations" className="mb-6">
+        {t("approvals.policy.link")}
+      </ButtonLink>
+      {mayGive && (
+        <ButtonLink variant="quiet" href="/organisation/delegation" className="mb-6">
+          {t("delegation.link")}
+        </ButtonLink>
+      )}
+    </div>
   );
 }
 
@@ -65,7 +88,11 @@ interface Shown {
   readonly who: string | undefined;
 }
 
-async function Rows({ tab, who, page: { rows }, now }: Shown & { readonly page: ApprovalPage; readonly now: Date }) {
+interface RowsProps extends Shown, Omit<ComponentProps<typeof WaitingTable>, "rows"> {
+  readonly page: ApprovalPage;
+}
+
+async function Rows({ tab, who, page: { rows }, ...waiting }: RowsProps) {
   const t = await getTranslations("approvals");
   if (tab === "search" && who === undefined) return null;
   if (rows.length === 0) return <EmptyState title={t(`empty.${tab}`)}>{t(`empty.${tab}Text`)}</EmptyState>;
@@ -73,7 +100,7 @@ async function Rows({ tab, who, page: { rows }, now }: Shown & { readonly page: 
   return (
     <ClientMessages namespaces={["approvals"]}>
       <ChooseSeveral key={rows[0]?.number}>
-        <WaitingTable rows={rows} now={now} />
+        <WaitingTable rows={rows} {...waiting} />
       </ChooseSeveral>
     </ClientMessages>
   );

@@ -11,10 +11,12 @@ import { DueDate } from "./due-date.tsx";
 interface WaitingTableProps {
   readonly rows: readonly ApprovalRow[];
   readonly now: Date;
+  /** Whether whoever looks decides in a first head's place. */
+  readonly inPlace: boolean;
 }
 
 /** What waits for a decision; the name leads to the request, the box beside it chooses it for being decided with others. */
-export function WaitingTable({ rows, now }: WaitingTableProps) {
+export function WaitingTable({ rows, now, inPlace }: WaitingTableProps) {
   const t = useTranslations("approvals");
   const states = useTranslations("states");
   const locale = useLocale();
@@ -49,7 +51,7 @@ export function WaitingTable({ rows, now }: WaitingTableProps) {
           cell: ({ submittedAt, ageing }) => (
             <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
               {formatDate(submittedAt, locale)}
-              {ageing && <AgeTag ageing={ageing} />}
+              {ageing && <AgeTag ageing={ageing} inPlace={inPlace} />}
             </span>
           ),
         },

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import { type ConfirmationPolicy, openPolicy } from "#portal/confirmations/open-policy.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** How many persons have to confirm in this organisation: what is in force, and the senior manager's signature for another number. */
 export default async function ConfirmationsPage() {
   const { context, actor } = await pageActor(await getLocale());
-  if (!mayDecide(actor)) return <ManagersOnly />;
+  if (!mayManage(actor)) return <ManagersOnly />;
   const t = await getTranslations("approvals");
   const policy = await openPolicy(context, actor);
   return (

@@ -4,7 +4,7 @@ import { KeyList } from "#app/[locale]/(account)/account/_keylist/key-list.tsx";
 import { readListAddress } from "#app/[locale]/(account)/account/_keylist/read-list-address.ts";
 import { Stop } from "#app/[locale]/(account)/account/_parts/stop.tsx";
 import { pageActor } from "#http/page.ts";
-import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { mayManage } from "#portal/approvals/may-decide.ts";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 
@@ -22,7 +22,7 @@ export default async function StaffPage({ searchParams }: StaffPageProps) {
   const locale = await getLocale();
   const { context, actor } = await pageActor(locale);
   const t = await getTranslations("keyList.staff");
-  if (!mayDecide(actor)) {
+  if (!mayManage(actor)) {
     return (
       <Stop title={t("refusedHeading")} href="/account/keys" action={(await getTranslations("keys"))("title")}>
         {t("refusedText")}

@@ -42,9 +42,8 @@ export function PersonPast({ past: { requests, certificates } }: { readonly past
           ]}
         />
       )}
-      {certificates.length === 0 ? (
-        <p>{t("noCertificates")}</p>
-      ) : (
+      {certificates?.length === 0 && <p>{t("noCertificates")}</p>}
+      {certificates !== undefined && certificates.length > 0 && (
         <Table
           caption={t("certificates")}
           rows={certificates}
