@@ -49,6 +49,15 @@ it("E1: tells the same thing once, and one threshold of one certificate once, wh
     { key: "a", channel: "EMAIL", facts: { number: "K7Q2" }, state: "QUEUED", due_at: NOW },
     { key: "b", channel: "EMAIL", facts: {}, state: "QUEUED", due_at: NOW },
   ]);
+  // an operator's word repeats a rung that failed; nobody else's does
+  const [{ id } = {}] = await register.as("owner", "SELECT id FROM message WHERE key = 'b'");
+  await setOne(register, id, "state = 'FAILED', settled_at = $2", [NOW]);
+  await register.as("web", "SELECT tanba_repeat_message($1, $2, $3)", [id, randomUUID(), NOW]);
+  const planned = { kind: "EXPIRY", certificate_id: certificate["id"], threshold: 30 };
+  await expect(register.insert("worker", "message", row(personId, planned))).rejects.toThrow("message_rung");
+  expect(await register.as("owner", "SELECT threshold FROM message WHERE repeats_id = $1", [id])).toEqual([
+    { threshold: 30 },
+  ]);
   const jobs = await register.as("owner", "SELECT task_identifier, key FROM graphile_worker.jobs");
   expect(jobs).toEqual([{ task_identifier: "deliver-messages", key: "deliver-messages" }]);
 });
