@@ -68,6 +68,7 @@ function messageQuestions(context: Context, operator: Actor): Questions {
     "/operator/messages?state=QUEUED, of none": list({ state: "QUEUED" }),
     "/operator/messages?state=SENT, in the midst": list({ state: "SENT" }, far),
     "/operator/messages?kind=, of none": list({ kind: "NEW_BROWSER" }),
+    "/operator/messages?channel=SMS&kind=, of none": list({ channel: "SMS", kind: "KEYS_INSTALLED" }),
     "/operator/messages?state=SENT&kind=, of none": list({ state: "SENT", kind: "KEYS_ISSUED" }),
     "/operator/messages?channel=SMS&state=FAILED": list({ channel: "SMS", state: "FAILED" }),
     "/operator/messages?from=&to=": list({ from: "2026-11-01", to: "2026-11-02" }),

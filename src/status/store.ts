@@ -75,7 +75,7 @@ async function findMessages(db: Database): Promise<MessagesTold> {
   const [row] = await db.$queryRaw<MessagesTold[]>`
     SELECT (SELECT count(*)::int FROM message m
         WHERE m.state IN ('FAILED', 'UNKNOWN') AND m.settled_at > now() - interval '7 days'
-          AND NOT EXISTS (SELECT FROM message WHERE repeats_id = m.id)) AS "givenUp",
+          AND (SELECT id FROM message WHERE repeats_id = m.id) IS NULL) AS "givenUp",
       (SELECT min(due_at) FROM message WHERE state = 'QUEUED') AS "oldestDue",
       (SELECT count(*)::int FROM message WHERE state = 'QUEUED' AND attempts >= 3) AS "failing",
       (SELECT last_error FROM message WHERE state = 'QUEUED' AND attempts >= 3 ORDER BY due_at DESC LIMIT 1) AS "failingFor",
