@@ -101,7 +101,7 @@ it("D4: what was ordered once is not played again after its hold was lifted", as
   expect(await refusals(stage)).toEqual(["CHALLENGE_REFUSED"]);
 });
 
-it("D4, F5: web neither ends an order by itself, nor takes one back, nor changes what was signed", async () => {
+it("D4, F5: web neither ends an order by itself, nor takes one back, nor changes or adds to what was signed", async () => {
   const stage = await scene();
   const { portal, desk, operator, office, senior, employee } = stage;
   const { id } = await order(desk, operator, [named(employee)]);
@@ -111,10 +111,12 @@ it("D4, F5: web neither ends an order by itself, nor takes one back, nor changes
   await expect(asWeb("UPDATE authority_order SET reason = 'SUPERSEDED'")).rejects.toThrow(/permission denied/);
   await expect(asWeb("DELETE FROM authority_order")).rejects.toThrow(/permission denied/);
   await expect(asWeb("DELETE FROM authority_order_certificate")).rejects.toThrow(/permission denied/);
-  await decideOn(office, senior, id, { word: { verdict: "DECLINE", declinedFor: "Құжат жоқ" } });
   const oneMore = `INSERT INTO authority_order_certificate (order_id, certificate_id)
     SELECT '${id}', c.id FROM certificate c JOIN holder h ON h.id = c.holder_id WHERE h.template = 'SENIOR_OPERATOR'`;
-  await expect(asWeb(oneMore)).rejects.toThrow(/does not wait/);
+  await expect(asWeb(oneMore)).rejects.toThrow(/stands already/);
+  const declined = await decideOn(office, senior, id, { word: { verdict: "DECLINE", declinedFor: "Құжат жоқ" } });
+  expect(declined.status).toBe(204);
+  await expect(asWeb(oneMore)).rejects.toThrow(/stands already/);
   const again =
     "UPDATE authority_order SET state = 'WAITING', decision_id = NULL, decided_at = NULL, declined_for = NULL";
   await expect(asWeb(again)).rejects.toThrow(/never changes/);
