@@ -55,7 +55,7 @@ export async function listQuestions(context: Context, owner: Database): Promise<
     "/organisation/staff?who=, of nobody": () => list(head, "staff", { who: "ешкім" }),
     "/organisation/staff?serial=…": () => list(head, "staff", { serial: serial.slice(0, 8) }),
     "/organisation/staff?serial=, of nobody": () => list(head, "staff", { serial: "ffffffffffffffff" }),
-    ...staffQuestions(context, head, { number, far: decided, iin: employee.iin }),
+    ...staffQuestions(context, head, { number, far: decided, iin: employee.iin, serial }),
   };
 }
 

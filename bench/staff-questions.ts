@@ -1,9 +1,12 @@
 import type { Actor } from "#portal/actor.ts";
+import { findCertificates } from "#portal/all-certificates/find-certificates.ts";
+import { openForStaff } from "#portal/all-certificates/open-for-staff.ts";
 import { LogFilter } from "#portal/audit/search/contract.ts";
 import { searchLog } from "#portal/audit/search/search-log.ts";
 import type { Context } from "#portal/context.ts";
 import { MessageFilter } from "#portal/messages/contract.ts";
 import { countMessages, listMessages } from "#portal/messages/list-messages.ts";
+import { listOrders } from "#portal/orders/list-orders.ts";
 import { QueueFilter } from "#portal/queue/contract.ts";
 import { listQueue } from "#portal/queue/list-queue.ts";
 import { openQueued } from "#portal/queue/open-queued.ts";
@@ -75,11 +78,37 @@ function messageQuestions(context: Context, operator: Actor): Questions {
   };
 }
 
+/** What an operator asks of all certificates. */
+function certificateQuestions(
+  context: Context,
+  operator: Actor,
+  { iin, serial }: { readonly iin: string; readonly serial: string },
+): Questions {
+  const found = (by: string, after?: string) => () => findCertificates(context, operator, { by, after });
+  return {
+    "/operator/certificates: an IIN": found(iin),
+    "/operator/certificates: a BIN": found("0".repeat(12)),
+    "/operator/certificates: a BIN, the page after": found("0".repeat(12), serial),
+    "/operator/certificates: a number of nobody": found("999999999999"),
+    "/operator/certificates: a serial number": found(serial),
+    "/operator/certificates: a serial number or SKI of none": found("5a".repeat(20)),
+    "/operator/certificates: a surname of one in thirteen": found("ахметов"),
+    "/operator/certificates: two letters": found("қа"),
+    "/operator/certificates: a name, from a place in the midst": found("ахметов", serial),
+    "/operator/certificates: words of few": found("жұмағұлов ер үлгі"),
+    "/operator/certificates: a surname of many, a name of nobody": found("ахметов ешкім"),
+    "/operator/certificates: a name of nobody": found("ешкім"),
+    "/operator/certificates/[serial]": () => openForStaff(context, operator, serial),
+    "/operator/orders": () => listOrders(context, operator, { tab: "waiting" }),
+    "/operator/orders?tab=all": () => listOrders(context, operator, { tab: "all" }),
+  };
+}
+
 /** What an operator asks of all requests of the country, and the rest of the staff of what is theirs. */
 export function staffQuestions(
   context: Context,
   head: Actor,
-  { number, far, iin }: { readonly number: string; readonly far: string; readonly iin: string },
+  { number, far, iin, serial }: Readonly<Record<"number" | "far" | "iin" | "serial", string>>,
 ): Questions {
   const operator: Actor = { ...head, template: "OPERATOR" };
   const queue = (asked: Readonly<Record<string, string>>, after?: string) => () =>
@@ -100,6 +129,7 @@ export function staffQuestions(
     "/operator/requests?who=, of nobody": queue({ who: "999999999999" }),
     "/operator/requests?from=&to=": queue({ from: "2026-01-01", to: "2026-01-02" }),
     "/operator/requests/[number]": () => openQueued(context, operator, number),
+    ...certificateQuestions(context, operator, { iin, serial }),
     ...messageQuestions(context, operator),
     ...registerQuestions(context, operator, { iin, head }),
     ...logQuestions(context, { ...head, template: "AUDITOR" }, { number, iin }),

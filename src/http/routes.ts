@@ -61,6 +61,7 @@ export const ROUTES = {
   "GET /api/operator/requests": { actor: "staff", may: "seeRequests", limit: "report" },
   "POST /api/operator/requests/[number]/notes": { actor: "staff", may: "claim", limit: "write" },
   "POST /api/operator/reveals": { actor: "staff", may: "seeCertificates", limit: "write" },
+  "POST /api/operator/certificates/search": { actor: "staff", may: "seeCertificates", limit: "write" },
   "POST /api/operator/claims": { actor: "staff", may: "claim", limit: "write" },
   "POST /api/operator/views": { actor: "staff", may: "seeRequests", limit: "write" },
   "DELETE /api/operator/views/[id]": { actor: "staff", may: "seeRequests", limit: "write" },

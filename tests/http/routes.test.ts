@@ -68,6 +68,7 @@ const STAFF_SENDS: Readonly<Partial<Record<RouteName, Parameters<typeof call>[2]
   "GET /api/operator/requests": { query: "?language=kk" },
   "POST /api/operator/requests/[number]/notes": { json: { text: "Жазба" } },
   "POST /api/operator/reveals": { json: { certificate: "5a" } },
+  "POST /api/operator/certificates/search": { json: { by: "000000000000" } },
   "POST /api/operator/claims": { json: { act: "claim", numbers: ["0000000000000"] } },
   "POST /api/operator/views": { json: { name: "Көрініс", query: "" } },
   "DELETE /api/operator/views/[id]": { id: NOBODYS },

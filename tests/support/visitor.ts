@@ -70,6 +70,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handlers>>> = {
   "/api/operator/requests": () => import("#app/api/operator/requests/route.ts"),
   "/api/operator/requests/[number]/notes": () => import("#app/api/operator/requests/[number]/notes/route.ts"),
   "/api/operator/reveals": () => import("#app/api/operator/reveals/route.ts"),
+  "/api/operator/certificates/search": () => import("#app/api/operator/certificates/search/route.ts"),
   "/api/operator/claims": () => import("#app/api/operator/claims/route.ts"),
   "/api/operator/views": () => import("#app/api/operator/views/route.ts"),
   "/api/operator/views/[id]": () => import("#app/api/operator/views/[id]/route.ts"),

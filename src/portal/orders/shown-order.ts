@@ -1,5 +1,7 @@
+import type { OrderState, RevocationReason } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
 import { fullName } from "#portal/people/full-name.ts";
+import { stateOfOrder } from "./state-of-order.ts";
 
 interface Signed {
   readonly certificate: {
@@ -9,8 +11,8 @@ interface Signed {
 
 interface Known {
   readonly id: string;
-  readonly state: string;
-  readonly reason: string | null;
+  readonly state: OrderState;
+  readonly reason: RevocationReason | null;
   readonly documentNumber: string;
   readonly documentDate: Date;
   readonly signedAt: Date;
@@ -26,7 +28,7 @@ export function shownOrder(order: Known, { personId }: Pick<Actor, "personId">, 
   const { id, reason, documentNumber, declinedFor, document, decision } = order;
   return {
     ...{ id, reason, documentNumber, declinedFor },
-    state: order.state === "WAITING" && order.expiresAt <= now ? "EXPIRED" : order.state,
+    state: stateOfOrder(order, now),
     documentDate: order.documentDate.toISOString().slice(0, 10),
     signedAt: order.signedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),

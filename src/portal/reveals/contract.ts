@@ -10,6 +10,8 @@ export const Reveal = z.union([
 ]);
 export type Reveal = z.output<typeof Reveal>;
 
+const Digits = z.string().regex(/^\d{12}$/);
+
 /** Its answer: the numbers of the person, and of the organisation that the certificate or the request is for. */
-export const Revealed = z.strictObject({ iin: z.string(), bin: z.string().optional() });
+export const Revealed = z.strictObject({ iin: Digits, bin: Digits.optional() });
 export type Revealed = z.output<typeof Revealed>;
