@@ -1,4 +1,5 @@
 import enAccount from "./messages/en/account.json" with { type: "json" };
+import enAllCertificates from "./messages/en/allCertificates.json" with { type: "json" };
 import enApprovals from "./messages/en/approvals.json" with { type: "json" };
 import enCentre from "./messages/en/centre.json" with { type: "json" };
 import enCertificate from "./messages/en/certificate.json" with { type: "json" };
@@ -17,6 +18,7 @@ import enLegal from "./messages/en/legal.json" with { type: "json" };
 import enLog from "./messages/en/log.json" with { type: "json" };
 import enNewPassword from "./messages/en/newPassword.json" with { type: "json" };
 import enOperator from "./messages/en/operator.json" with { type: "json" };
+import enOrders from "./messages/en/orders.json" with { type: "json" };
 import enOutbox from "./messages/en/outbox.json" with { type: "json" };
 import enProfile from "./messages/en/profile.json" with { type: "json" };
 import enQueue from "./messages/en/queue.json" with { type: "json" };
@@ -31,6 +33,7 @@ import enSignIn from "./messages/en/signIn.json" with { type: "json" };
 import enStates from "./messages/en/states.json" with { type: "json" };
 import enTrack from "./messages/en/track.json" with { type: "json" };
 import kkAccount from "./messages/kk/account.json" with { type: "json" };
+import kkAllCertificates from "./messages/kk/allCertificates.json" with { type: "json" };
 import kkApprovals from "./messages/kk/approvals.json" with { type: "json" };
 import kkCentre from "./messages/kk/centre.json" with { type: "json" };
 import kkCertificate from "./messages/kk/certificate.json" with { type: "json" };
@@ -49,6 +52,7 @@ import kkLegal from "./messages/kk/legal.json" with { type: "json" };
 import kkLog from "./messages/kk/log.json" with { type: "json" };
 import kkNewPassword from "./messages/kk/newPassword.json" with { type: "json" };
 import kkOperator from "./messages/kk/operator.json" with { type: "json" };
+import kkOrders from "./messages/kk/orders.json" with { type: "json" };
 import kkOutbox from "./messages/kk/outbox.json" with { type: "json" };
 import kkProfile from "./messages/kk/profile.json" with { type: "json" };
 import kkQueue from "./messages/kk/queue.json" with { type: "json" };
@@ -63,6 +67,7 @@ import kkSignIn from "./messages/kk/signIn.json" with { type: "json" };
 import kkStates from "./messages/kk/states.json" with { type: "json" };
 import kkTrack from "./messages/kk/track.json" with { type: "json" };
 import ruAccount from "./messages/ru/account.json" with { type: "json" };
+import ruAllCertificates from "./messages/ru/allCertificates.json" with { type: "json" };
 import ruApprovals from "./messages/ru/approvals.json" with { type: "json" };
 import ruCentre from "./messages/ru/centre.json" with { type: "json" };
 import ruCertificate from "./messages/ru/certificate.json" with { type: "json" };
@@ -81,6 +86,7 @@ import ruLegal from "./messages/ru/legal.json" with { type: "json" };
 import ruLog from "./messages/ru/log.json" with { type: "json" };
 import ruNewPassword from "./messages/ru/newPassword.json" with { type: "json" };
 import ruOperator from "./messages/ru/operator.json" with { type: "json" };
+import ruOrders from "./messages/ru/orders.json" with { type: "json" };
 import ruOutbox from "./messages/ru/outbox.json" with { type: "json" };
 import ruProfile from "./messages/ru/profile.json" with { type: "json" };
 import ruQueue from "./messages/ru/queue.json" with { type: "json" };
@@ -99,6 +105,7 @@ import type { Locale } from "./routing.ts";
 /** One folder a language, one file a namespace. */
 const kk = {
   account: kkAccount,
+  allCertificates: kkAllCertificates,
   approvals: kkApprovals,
   changePassword: kkChangePassword,
   centre: kkCentre,
@@ -117,6 +124,7 @@ const kk = {
   log: kkLog,
   newPassword: kkNewPassword,
   operator: kkOperator,
+  orders: kkOrders,
   outbox: kkOutbox,
   profile: kkProfile,
   queue: kkQueue,
@@ -134,6 +142,7 @@ const kk = {
 
 const ru = {
   account: ruAccount,
+  allCertificates: ruAllCertificates,
   approvals: ruApprovals,
   changePassword: ruChangePassword,
   centre: ruCentre,
@@ -152,6 +161,7 @@ const ru = {
   log: ruLog,
   newPassword: ruNewPassword,
   operator: ruOperator,
+  orders: ruOrders,
   outbox: ruOutbox,
   profile: ruProfile,
   queue: ruQueue,
@@ -169,6 +179,7 @@ const ru = {
 
 const en = {
   account: enAccount,
+  allCertificates: enAllCertificates,
   approvals: enApprovals,
   changePassword: enChangePassword,
   centre: enCentre,
@@ -187,6 +198,7 @@ const en = {
   log: enLog,
   newPassword: enNewPassword,
   operator: enOperator,
+  orders: enOrders,
   outbox: enOutbox,
   profile: enProfile,
   queue: enQueue,

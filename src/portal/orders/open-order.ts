@@ -1,3 +1,4 @@
+import { toHex } from "#pki/bytes.ts";
 import type { Actor } from "#portal/actor.ts";
 import type { Context } from "#portal/context.ts";
 import { PortalError } from "#portal/error.ts";
@@ -8,8 +9,8 @@ import { shownOrder } from "./shown-order.ts";
 import { findAuthorityOrder } from "./store.ts";
 
 /**
- * One order of the authority with the certificates that it is about, for those who sign such orders. Of people's numbers it
- * shows the end.
+ * One order of the authority with the certificates that it is about, for those who sign such orders, and `hash` of the text
+ * that the first of them signed. Of people's numbers it shows the end.
  *
  * @throws {PortalError} FORBIDDEN, NOT_FOUND
  */
@@ -19,6 +20,7 @@ export async function openOrder({ db, clock }: Context, actor: Actor, id: string
   if (!order) throw new PortalError("NOT_FOUND");
   return {
     ...shownOrder(order, actor, clock.now()),
+    hash: toHex(order.textSha256),
     certificates: order.certificates.map(({ certificate: { serial, slot, revocationReason, holder } }) => ({
       ...{ serial, slot, revocationReason },
       name: fullName(holder.person),
@@ -27,3 +29,5 @@ export async function openOrder({ db, clock }: Context, actor: Actor, id: string
     })),
   };
 }
+
+export type OpenedOrder = Awaited<ReturnType<typeof openOrder>>;

@@ -11,6 +11,7 @@ import { SummaryList } from "#ui/summary-list.tsx";
 
 /** The fields that a person can judge, in the order of importance; the others are explained below them. */
 const FIELDS = [
+  ...["act", "document-number", "document-date", "declined-for"],
   ...["confirmations", "number", "name", "iin", "organisation", "bin", "template"],
   ...["kinds", "first-day", "last-day"],
   ...["storage", "key-algorithm", "email", "reason"],
@@ -35,6 +36,7 @@ export function InWords({ text }: { readonly text: string }) {
     "auth-key",
     "sign-key",
     "form",
+    "order",
     "revision",
     "delegation",
     "certificates",
@@ -82,6 +84,7 @@ function useValue() {
     template: states.template,
     storage: states.storage,
     "key-algorithm": states.algorithm,
+    act: states.orderAct,
     reason: states.revocationReason,
     document: states.identityDocument,
     photograph: states.photograph,

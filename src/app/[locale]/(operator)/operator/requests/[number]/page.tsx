@@ -5,6 +5,7 @@ import { RequestTag } from "#app/[locale]/(account)/account/_parts/request-tag.t
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { formatDateTime } from "#i18n/dates.ts";
+import { Link } from "#i18n/navigation.ts";
 import { PortalError } from "#portal/error.ts";
 import { openQueued, type QueuedRequest } from "#portal/queue/open-queued.ts";
 import { formatRequestNumber, parseRequestNumber } from "#portal/requests/request-number.ts";
@@ -102,7 +103,10 @@ async function Facts({ of: request }: { readonly of: QueuedRequest }) {
                 term: t("one.certificates"),
                 value: request.certificates.map(({ serial, slot }) => (
                   <span key={serial} className="block">
-                    {states(`slot.${slot}`)}: <Serial value={serial} />
+                    <Link href={`/operator/certificates/${serial}`} className="link inline-flex min-h-6 items-center">
+                      {states(`slot.${slot}`)}
+                    </Link>
+                    : <Serial value={serial} />
                   </span>
                 )),
               },

@@ -1,0 +1,78 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
+import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
+import { findCertificates } from "#browser/ceremonies/find-certificates.ts";
+import { type FoundCertificates, meant } from "#portal/all-certificates/contract.ts";
+import { Button } from "#ui/button.tsx";
+import type { SummaryError } from "#ui/error-summary.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { TextField } from "#ui/text-field.tsx";
+import { FoundTable } from "./found-table.tsx";
+
+interface Found extends FoundCertificates {
+  /** What was asked for, which the field may say no more. */
+  readonly by: string;
+}
+
+/** By whatever there is of a certificate; nothing of it stands in the address. */
+export function SearchCertificates({ title }: { readonly title: ReactNode }) {
+  const t = useTranslations("allCertificates.search");
+  const { busy, stopped, act } = useAct();
+  const [typed, setTyped] = useState("");
+  const [errors, setErrors] = useState<readonly SummaryError[]>([]);
+  const [all, setAll] = useState<Found | null>(null);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const by = meant(typed) && typed;
+    setErrors(by ? [] : [{ fieldId: "by", text: t("wrong") }]);
+    if (by) void act(async () => setAll({ by, ...(await findCertificates({ by })) }));
+  };
+  const goOn = ({ by, found, next }: Found) =>
+    act(async () => {
+      const more = await findCertificates({ by, after: next });
+      setAll({ by, ...more, found: [...found, ...more.found] });
+    });
+
+  return (
+    <div className="space-y-8">
+      <form noValidate onSubmit={submit} className="space-y-6">
+        <ProblemReport errors={errors} stopped={stopped} />
+        {title}
+        <TextField
+          id="by"
+          label={t("label")}
+          hint={t("hint")}
+          error={errors[0]?.text}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          className="max-w-journey"
+        />
+        <Button type="submit" busy={busy}>
+          {t("submit")}
+        </Button>
+      </form>
+      <div aria-live="polite">
+        {all?.found.length === 0 && (
+          <Notice title={t("nothing")}>
+            <p>{t("nothingText")}</p>
+          </Notice>
+        )}
+        {all && all.found.length > 0 && (
+          <h2 className="text-xl">{t(all.next ? "foundMore" : "found", { count: all.found.length })}</h2>
+        )}
+      </div>
+      {all && all.found.length > 0 && <FoundTable rows={all.found} />}
+      {all?.next && (
+        <Button variant="secondary" busy={busy} onClick={() => goOn(all)}>
+          {t("more")}
+        </Button>
+      )}
+    </div>
+  );
+}
