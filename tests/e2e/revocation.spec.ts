@@ -4,6 +4,7 @@ import { keyFiles } from "./support/demo.ts";
 import { examine } from "./support/examine.ts";
 import { press } from "./support/keyboard.ts";
 import { expect, openKey, signInAs, test } from "./support/visit.ts";
+import { wordsOf } from "./support/words.ts";
 
 const EMPLOYEE = keyFiles("dala-employee-2");
 
@@ -100,6 +101,8 @@ test("keys are put on hold, released and revoked, by their holder and by the sen
   await openKey(page, EMPLOYEE.auth);
   await sign(page, "Sign and revoke");
   await expect(title(page)).toHaveText("Your order is on record, and you are signed out");
+  await expect(page.getByRole("banner").getByRole("button", { name: wordsOf("en").shell.account.menu })).toHaveCount(0);
+  await expect(page.getByRole("banner").getByRole("link", { name: "Sign in" })).toBeVisible();
   await look(page);
   await page.goto("/en/account");
   await expect(title(page)).toHaveText("Your session has ended");

@@ -8,6 +8,7 @@ import { PageTitle } from "#ui/page-title.tsx";
 import { Progress } from "#ui/progress.tsx";
 import { useTitleFocus } from "../../_journey/use-title-focus.ts";
 import { useOrder } from "./use-order.ts";
+import { useSignedOut } from "./use-signed-out.ts";
 
 interface WatchOrderProps {
   readonly order: string;
@@ -19,23 +20,14 @@ interface WatchOrderProps {
 export function WatchOrder({ order, kind, count }: WatchOrderProps) {
   const t = useTranslations("revoke.done");
   const { state, slow } = useOrder(order);
-  if (state === "PENDING") {
+  useSignedOut(state === "SIGNED_OUT" ? kind : null);
+  if (state === "PENDING" || state === "SIGNED_OUT") {
     return slow ? (
       <Notice tone="warning" live>
         {t("slow")}
       </Notice>
     ) : (
       <Progress>{t("working")}</Progress>
-    );
-  }
-  if (state === "SIGNED_OUT") {
-    return (
-      <Ended title={t("signedOut.heading")} lead={t(`signedOut.text.${kind === "hold" ? "hold" : "revoke"}`)}>
-        <ButtonLink href="/sign-in">{t("signedOut.signIn")}</ButtonLink>
-        <ButtonLink variant="quiet" href="/help/lost">
-          {t("help")}
-        </ButtonLink>
-      </Ended>
     );
   }
   if (state === "REFUSED") {
