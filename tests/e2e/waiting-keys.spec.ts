@@ -35,7 +35,7 @@ test("a lost browser profile costs nothing while the file of the waiting keys is
   await signIn(again, files, { password: "Jana-Kilt7" });
 });
 
-test("another organisation's manager sees neither the request nor that it exists; a refusal's reason reaches the applicant word for word, and stays text", async ({
+test("another organisation's manager sees neither the request nor that it exists; a refusal's reason reaches the applicant word for word, and stays text @long", async ({
   newVisit,
   expectAnswers,
 }) => {
