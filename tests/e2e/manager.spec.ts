@@ -6,7 +6,7 @@ import { grouped } from "./support/reissue.ts";
 import { expect, openKey, signInAs, test } from "./support/visit.ts";
 import { wordsOf } from "./support/words.ts";
 
-const { approvals } = wordsOf("en");
+const { account, approvals, delegation, states } = wordsOf("en");
 const EMPLOYEE_IIN = "920630499092";
 const COUNT = 40;
 
@@ -82,4 +82,53 @@ test("a manager's day: forty requests in one go, one refused, and one that someb
   await page.getByLabel(approvals.search.who).fill(grouped(refused).toLowerCase());
   await button(page, approvals.search.action).click();
   await expect(page.getByRole("row", { name: grouped(refused) })).toContainText("Refused");
+});
+
+test("B11: a first head gives the right to confirm, the delegate confirms one, and has no list once it is withdrawn", async ({
+  newVisit,
+}) => {
+  const [number = ""] = await manyRequests("940916499060", 1);
+  const office = await newVisit();
+  await signInAs(office, "alma-first-head");
+  await office.goto("/en/organisation/approvals");
+  await office.getByRole("link", { name: delegation.alone.action }).click();
+  await expect(title(office)).toHaveText(delegation.title);
+  await look(office, "delegation: nobody");
+  await office.getByRole("link", { name: delegation.give }).click();
+  await button(office, delegation.giving.continue).click();
+  await expect(office.getByRole("alert", { name: "There is a problem" })).toContainText(
+    delegation.giving.delegateMissing,
+  );
+  await office.getByRole("radio", { name: "Қасымова Әсел Талғатқызы" }).check();
+  await office.getByLabel(delegation.giving.last).fill(await office.getByLabel(delegation.giving.from).inputValue());
+  await office.getByRole("checkbox", { name: states.template.EMPLOYEE, exact: true }).check();
+  await look(office, "delegation: give");
+  await button(office, delegation.giving.continue).click();
+  await openKey(office, keyFiles("alma-first-head").both);
+  await expect(title(office)).toHaveText(delegation.giving.signHeading);
+  await look(office, "delegation: sign");
+  await button(office, account.sign.action).click();
+  await expect(office.getByRole("article")).toContainText(delegation.standing.IN_FORCE);
+  await look(office, "delegation: in force");
+
+  const desk = await newVisit({ width: 390 });
+  await signInAs(desk, "alma-right-to-sign");
+  await desk.goto("/en/organisation/approvals");
+  await expect(desk.getByRole("main")).toContainText("You decide in place of: Сейтқалиева Гүлмира Әнуарқызы");
+  await look(desk, "delegation: in whose place");
+  await desk.locator(`input[value="${number}"]`).check();
+  await button(desk, approvals.choose.go).click();
+  await button(desk, "Confirm 1").click();
+  await openKey(desk, keyFiles("alma-right-to-sign").both);
+  await button(desk, "Sign 1").click();
+  await expect(title(desk)).toHaveText("1 request is confirmed");
+
+  await office.getByRole("link", { name: new RegExp(`^${delegation.withdraw.link}`) }).click();
+  await look(office, "delegation: withdraw");
+  await button(office, delegation.withdraw.continue).click();
+  await button(office, account.sign.action).click();
+  await expect(office.getByRole("table")).toContainText(delegation.standing.WITHDRAWN);
+  await look(office, "delegation: withdrawn");
+  await desk.goto("/en/organisation/approvals");
+  await expect(title(desk)).toHaveText(approvals.refusedPage.heading);
 });
