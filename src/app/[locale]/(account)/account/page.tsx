@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { AloneNotice } from "#app/[locale]/_delegation/alone-notice.tsx";
 import { pageActor } from "#http/page.ts";
 import { Link } from "#i18n/navigation.ts";
 import { mayDecide } from "#portal/approvals/may-decide.ts";
+import { isAlone } from "#portal/delegations/is-alone.ts";
 import { fullName } from "#portal/people/full-name.ts";
 import { accountHome } from "#portal/profile/home.ts";
 import { ButtonLink } from "#ui/button-link.tsx";
@@ -27,6 +29,7 @@ export default async function AccountPage() {
   const states = await getTranslations("states");
   const role = states(`template.${actor.template}`);
   const thing = nextThing(home);
+  const alone = await isAlone(context, actor);
   return (
     <div className="space-y-10">
       <div>
@@ -78,6 +81,11 @@ export default async function AccountPage() {
             href="/organisation/approvals"
             more={t("waiting.all")}
           />
+          {alone && (
+            <div className="mb-4">
+              <AloneNotice link="/organisation/delegation" />
+            </div>
+          )}
           {home.waitingForMe.count === 0 ? (
             <EmptyState title={t("waiting.empty")}>{t("waiting.emptyText")}</EmptyState>
           ) : (

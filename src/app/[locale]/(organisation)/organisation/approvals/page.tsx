@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
+import { AloneNotice } from "#app/[locale]/_delegation/alone-notice.tsx";
 import { pageActor } from "#http/page.ts";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { RequestCursor, RequestSearch, RequestTab } from "#portal/approvals/contract.ts";
@@ -13,7 +14,6 @@ import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { Pagination } from "#ui/pagination.tsx";
-import { AloneNotice } from "../delegation/_parts/alone-notice.tsx";
 import { InPlaceNotice } from "../delegation/_parts/in-place-notice.tsx";
 import { StaffLink } from "../staff-link.tsx";
 import { ApprovalTabs } from "./approval-tabs.tsx";

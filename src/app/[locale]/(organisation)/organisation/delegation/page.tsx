@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { AloneNotice } from "#app/[locale]/_delegation/alone-notice.tsx";
 import { pageActor } from "#http/page.ts";
 import { mayDelegate } from "#portal/approvals/may-decide.ts";
 import { isAlone } from "#portal/delegations/is-alone.ts";
@@ -9,7 +10,6 @@ import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageTitle } from "#ui/page-title.tsx";
 import { ManagersOnly } from "../approvals/managers-only.tsx";
-import { AloneNotice } from "./_parts/alone-notice.tsx";
 import { PastRights } from "./_parts/past-rights.tsx";
 import { RightCard } from "./_parts/right-card.tsx";
 

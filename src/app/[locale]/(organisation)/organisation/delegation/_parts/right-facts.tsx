@@ -8,13 +8,11 @@ export function RightFacts({ right: { from, last, kinds, givenBy } }: { readonly
   const t = useTranslations("delegation");
   const templates = useTranslations("states.template");
   const locale = useLocale();
+  const [first, final] = [formatDateInText(from, locale), formatDateInText(last, locale)];
   return (
     <SummaryList
       rows={[
-        {
-          term: t("term"),
-          value: t("termOf", { from: formatDateInText(from, locale), last: formatDateInText(last, locale) }),
-        },
+        { term: t("term"), value: first === final ? first : t("termOf", { from: first, last: final }) },
         {
           term: t("kinds"),
           value: (
