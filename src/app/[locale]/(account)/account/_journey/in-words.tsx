@@ -91,7 +91,7 @@ function useValue() {
   };
   return (field: string, written: string) => {
     if (field === "number") return <RequestNumberText number={formatRequestNumber(written)} />;
-    if (field === "first-day" || field === "last-day") return common("date", browserDate(written));
+    if (["first-day", "last-day", "document-date"].includes(field)) return common("date", browserDate(written));
     if (field === "kinds")
       return written
         .split(", ")

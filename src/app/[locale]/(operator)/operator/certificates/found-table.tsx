@@ -1,6 +1,6 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { KEY_TONE } from "#app/[locale]/(account)/account/_parts/key-tone.ts";
-import { formatDate } from "#i18n/dates.ts";
+import { browserDate } from "#i18n/browser-date.ts";
 import { Link } from "#i18n/navigation.ts";
 import type { FoundCertificate } from "#portal/all-certificates/contract.ts";
 import { Serial } from "#ui/serial.tsx";
@@ -11,7 +11,7 @@ import { type Column, Table } from "#ui/table.tsx";
 export function FoundTable({ rows }: { readonly rows: readonly FoundCertificate[] }) {
   const t = useTranslations("allCertificates");
   const states = useTranslations("states");
-  const locale = useLocale();
+  const common = useTranslations("common");
   const columns: readonly Column<FoundCertificate>[] = [
     { header: t("holder"), cell: (row) => <Holder of={row} /> },
     {
@@ -36,7 +36,7 @@ export function FoundTable({ rows }: { readonly rows: readonly FoundCertificate[
         </>
       ),
     },
-    { header: t("until"), cell: ({ notAfter }) => formatDate(notAfter, locale) },
+    { header: t("until"), cell: ({ notAfter }) => common("date", browserDate(notAfter)) },
   ];
   return <Table caption={t("caption")} captionHidden rows={rows} rowKey={({ serial }) => serial} columns={columns} />;
 }

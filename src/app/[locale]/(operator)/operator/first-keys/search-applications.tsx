@@ -1,11 +1,11 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { findApplications } from "#browser/ceremonies/vouch.ts";
-import { formatDateTime } from "#i18n/dates.ts";
+import { browserDate } from "#i18n/browser-date.ts";
 import { Link } from "#i18n/navigation.ts";
 import type { Application } from "#portal/centre/contract.ts";
 import { StateNumber } from "#portal/first-keys/contract.ts";
@@ -80,7 +80,7 @@ function Row({
 }) {
   const states = useTranslations("states");
   const t = useTranslations("centre.search");
-  const locale = useLocale();
+  const common = useTranslations("common");
   return (
     <li className="flex flex-wrap items-baseline gap-x-6 gap-y-1 border-line border-b py-3">
       <Link href={`/operator/first-keys/${number}`} className="link inline-flex min-h-11 items-center font-mono">
@@ -91,7 +91,7 @@ function Row({
         {states(`template.${capacity}`)}
         {organisation && <bdi>, {organisation}</bdi>}
       </span>
-      <span className="figures text-soft">{formatDateTime(submittedAt, locale)}</span>
+      <span className="figures text-soft">{common("date", browserDate(submittedAt))}</span>
       <span className="font-semibold">{states(`request.${state}.label`)}</span>
       {takenBy !== undefined && <bdi className="text-soft">{t("taken", { name: takenBy })}</bdi>}
     </li>
