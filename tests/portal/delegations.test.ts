@@ -39,7 +39,7 @@ async function actorOf({ world: { portal }, cookies }: Visitor) {
 
 const NEW_REQUESTS = { tab: "waiting", cursor: {} } as const;
 
-it("B11: whom a first head gives the right confirms at once, and the worker issues on that word", async () => {
+it("B11: whom a first head gives the right confirms at once, and the worker issues on that word, whatever their name is by then", async () => {
   const { portal, head, deputy, employee, office, desk } = await scene();
   const { context } = portal.portal;
   const number = await filed(portal, employee);
@@ -52,6 +52,8 @@ it("B11: whom a first head gives the right confirms at once, and the worker issu
   expect(await waitingFor(context, actor)).toEqual({ count: 1, more: false });
   expect((await openForDecision(context, actor, number)).own).toBe(false);
   expect((await decide(desk, deputy, number)).status).toBe(204);
+  const { personId } = await portal.owner.holder.findUniqueOrThrow({ where: { id: deputy.holderId } });
+  await portal.owner.person.update({ where: { id: personId }, data: { surname: "Жаңатегова" } });
   expect(await issueConfirmed(portal.issuing)).toBe(1);
   expect(await request(portal, number)).toMatchObject({ state: "ISSUED" });
   const told = await portal.owner.auditEvent.findMany({

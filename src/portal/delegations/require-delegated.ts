@@ -1,4 +1,5 @@
 import { PkiError } from "#pki/error.ts";
+import { parseDocument } from "#pki/signed-document.ts";
 import type { Template } from "#platform/prisma/enums.ts";
 import type { Context } from "#portal/context.ts";
 import { requireSameText, signingOf, verifyStored } from "#portal/documents/verify-stored.ts";
@@ -47,11 +48,17 @@ async function isGenuine(context: Checking, given: StoredDelegation, at: Date): 
   const { text, cms, giverDer, fromDay, lastDay, kinds } = given;
   try {
     const facts = { ...signingOf(text, context.origin), from: isoOf(fromDay), last: isoOf(lastDay), kinds };
-    requireSameText(text, delegationText({ ...facts, ...delegateFacts(given) }));
+    requireSameText(text, delegationText({ ...facts, ...delegateFacts(given), ...namesIn(text) }));
     await verifyStored(context, { text, cms, signerDer: giverDer }, { at, slot: "SIGN" });
     return true;
   } catch (error) {
     if (error instanceof PortalError || error instanceof PkiError) return false;
     throw error;
   }
+}
+
+/** As they were when it was signed: who marries keeps the right, and it is the numbers that say whose it is. */
+function namesIn(text: string) {
+  const { fields } = parseDocument(text);
+  return { name: fields.get("name") ?? "", organisation: fields.get("organisation") ?? "" };
 }
