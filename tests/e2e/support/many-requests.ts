@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type pg from "pg";
 import { newRequestNumber } from "#portal/requests/request-number.ts";
-import { registerOwner } from "./register-owner.ts";
+import { asOwner } from "./as-owner.ts";
 
 /*
  * Arranges what would take people an hour: the register of the browser tests, as its owner. The applicants are invented and
@@ -20,17 +19,6 @@ export async function manyRequests(colleagueIin: string, count: number): Promise
 /** Another first head of that organisation refuses. */
 export async function refuseElsewhere(number: string): Promise<void> {
   await asOwner((client) => client.query(REFUSED, [number]));
-}
-
-async function asOwner(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const home = process.env["TANBA_E2E_VAR"];
-  if (!home) throw new Error("TANBA_E2E_VAR is set by playwright.config.ts");
-  const client = await registerOwner(home);
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 const ASKED = `
