@@ -16,7 +16,7 @@ test("B9: a person to whom no code can come is told why and where to go", async 
   await expect(title(page)).toHaveText("Enter the code");
   const news = page.getByRole("alert").filter({ hasText: "No code can" });
   await expect(news).toContainText("You are registered as a non-resident");
-  await expect(news).toContainText("registration centre");
+  await expect(news).toContainText("Registration Center");
   await expect(page.getByLabel("The six digits of the code")).toHaveCount(0);
   await examine(page, "no code", GROUND);
 });
