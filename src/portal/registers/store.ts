@@ -11,14 +11,24 @@ export async function findPerson(db: Database, id: string) {
     select: {
       ...{ id: true, iin: true, surname: true, givenName: true, patronymic: true, email: true },
       holders: {
-        select: {
-          ...{ id: true, template: true, blockedAt: true, organisation: { select: { id: true, name: true } } },
-          _count: { select: { certificates: true, requests: true } },
-        },
+        select: { id: true, template: true, blockedAt: true, organisation: { select: { id: true, name: true } } },
         orderBy: { id: "asc" },
       },
     },
   });
+}
+
+/** How many certificates each of these holders has had; who had none is not there. A relation's count would count everybody's. */
+export async function countCertificates(
+  db: Database,
+  holderIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.certificate.groupBy({
+    by: ["holderId"],
+    where: { holderId: { in: [...holderIds] } },
+    _count: true,
+  });
+  return new Map(rows.map(({ holderId, _count }) => [holderId, _count]));
 }
 
 export async function newestCertificates(db: Database, holderIds: readonly string[]) {
