@@ -3,12 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useStep } from "#app/[locale]/_steps/use-step.ts";
-import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
-import { KeyPage } from "#app/[locale]/(account)/account/_journey/key-page.tsx";
 import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
-import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx";
+import { SignStep } from "#app/[locale]/(account)/account/_journey/sign-step.tsx";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
-import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
 import { beginConfirmations } from "#browser/ceremonies/confirmations.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { Confirmations } from "#portal/confirmations/contract.ts";
@@ -31,7 +28,6 @@ export function ConfirmationsWizard({ policy, bin, organisation, children }: Con
   const t = useTranslations("approvals");
   const language = useLocale();
   const router = useRouter();
-  const { signer, pick } = useSigningKey();
   const { step, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
   const [count, setCount] = useState(String(policy.confirmations));
@@ -54,27 +50,17 @@ export function ConfirmationsWizard({ policy, bin, organisation, children }: Con
     });
 
   if (step === "sign" && begun) {
-    if (!signer) {
-      return (
-        <KeyPage heading={t("key.heading")} lead={t("policy.keyLead")} onPicked={pick}>
-          <BackButton />
-        </KeyPage>
-      );
-    }
     return (
-      <>
-        <ProblemReport stopped={stopped} />
-        <SignPage
-          heading={t("policy.signHeading")}
-          sheet={t("policy.sheet")}
-          text={begun.text}
-          signer={signer}
-          busy={busy}
-          onSign={() => sign(begun.finish, signer.id)}
-        >
-          <BackButton />
-        </SignPage>
-      </>
+      <SignStep
+        keyHeading={t("key.heading")}
+        keyLead={t("policy.keyLead")}
+        heading={t("policy.signHeading")}
+        sheet={t("policy.sheet")}
+        text={begun.text}
+        busy={busy}
+        stopped={stopped}
+        onSign={(keyId) => sign(begun.finish, keyId)}
+      />
     );
   }
   const possible = ["1", "2", "3"].filter((value) => Number(value) <= Math.max(policy.managers, policy.confirmations));

@@ -3,13 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useStep } from "#app/[locale]/_steps/use-step.ts";
-import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
-import { KeyPage } from "#app/[locale]/(account)/account/_journey/key-page.tsx";
 import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
-import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx";
+import { SignStep } from "#app/[locale]/(account)/account/_journey/sign-step.tsx";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
-import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
 import { ApiProblem } from "#browser/api-problem.ts";
 import { beginWord, type CentreVerdict, type FactsOnPage } from "#browser/ceremonies/vouch.ts";
 import { useRouter } from "#i18n/navigation.ts";
@@ -35,7 +32,6 @@ export function Vouching({ facts, over, isHead, children }: VouchingProps) {
   const t = useTranslations("centre");
   const language = useLocale();
   const router = useRouter();
-  const { signer, pick } = useSigningKey();
   const { step, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
   const [begun, setBegun] = useState<Begun | null>(null);
@@ -55,27 +51,17 @@ export function Vouching({ facts, over, isHead, children }: VouchingProps) {
     });
 
   if (step === "sign" && begun && !decided) {
-    if (!signer) {
-      return (
-        <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={pick}>
-          <BackButton />
-        </KeyPage>
-      );
-    }
     return (
-      <div className="mx-auto max-w-journey">
-        <ProblemReport stopped={stopped} />
-        <SignPage
-          heading={t("sign.heading")}
-          sheet={t("sign.sheet")}
-          text={begun.text}
-          signer={signer}
-          busy={busy}
-          onSign={() => sign(begun, signer.id)}
-        >
-          <BackButton />
-        </SignPage>
-      </div>
+      <SignStep
+        keyHeading={t("key.heading")}
+        keyLead={t("key.lead")}
+        heading={t("sign.heading")}
+        sheet={t("sign.sheet")}
+        text={begun.text}
+        busy={busy}
+        stopped={stopped}
+        onSign={(keyId) => sign(begun, keyId)}
+      />
     );
   }
   return (

@@ -3,13 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useStep } from "#app/[locale]/_steps/use-step.ts";
-import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
-import { KeyPage } from "#app/[locale]/(account)/account/_journey/key-page.tsx";
 import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
-import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx";
+import { SignStep } from "#app/[locale]/(account)/account/_journey/sign-step.tsx";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
-import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
 import { ApiProblem } from "#browser/api-problem.ts";
 import { beginOrderWord, type WaitingOrder } from "#browser/ceremonies/authority-order.ts";
 import { useRouter } from "#i18n/navigation.ts";
@@ -33,7 +30,6 @@ export function OrderWord({ back, order, children }: OrderWordProps) {
   const t = useTranslations("orders");
   const language = useLocale();
   const router = useRouter();
-  const { signer, pick } = useSigningKey();
   const { step, go } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
   const [word, setWord] = useState<Word | null>(null);
@@ -58,27 +54,17 @@ export function OrderWord({ back, order, children }: OrderWordProps) {
 
   if (done) return <Progress>{t("decide.working")}</Progress>;
   if (step === "sign" && begun) {
-    if (!signer) {
-      return (
-        <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={pick}>
-          <BackButton />
-        </KeyPage>
-      );
-    }
     return (
-      <div className="mx-auto max-w-journey">
-        <ProblemReport stopped={stopped} />
-        <SignPage
-          heading={t(word?.verdict === "DECLINE" ? "sign.decline" : "sign.approve")}
-          sheet={t("sign.sheetWord")}
-          text={begun.text}
-          signer={signer}
-          busy={busy}
-          onSign={() => sign(begun, signer.id)}
-        >
-          <BackButton />
-        </SignPage>
-      </div>
+      <SignStep
+        keyHeading={t("key.heading")}
+        keyLead={t("key.lead")}
+        heading={t(word?.verdict === "DECLINE" ? "sign.decline" : "sign.approve")}
+        sheet={t("sign.sheetWord")}
+        text={begun.text}
+        busy={busy}
+        stopped={stopped}
+        onSign={(keyId) => sign(begun, keyId)}
+      />
     );
   }
   return (

@@ -3,13 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useStep } from "#app/[locale]/_steps/use-step.ts";
-import { BackButton } from "#app/[locale]/(account)/account/_journey/back-button.tsx";
-import { KeyPage } from "#app/[locale]/(account)/account/_journey/key-page.tsx";
 import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
-import { SignPage } from "#app/[locale]/(account)/account/_journey/sign-page.tsx";
+import { SignStep } from "#app/[locale]/(account)/account/_journey/sign-step.tsx";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
-import { useSigningKey } from "#app/[locale]/(account)/account/_journey/use-signing-key.ts";
 import { ApiProblem } from "#browser/api-problem.ts";
 import { beginDecision, type DecidableRequest } from "#browser/ceremonies/decision.ts";
 import { useRouter } from "#i18n/navigation.ts";
@@ -37,7 +34,6 @@ export function Decision({ request, back, past, children }: DecisionProps) {
   const t = useTranslations("approvals");
   const language = useLocale();
   const router = useRouter();
-  const { signer, pick } = useSigningKey();
   const { step, go, replace } = useStep(STEPS);
   const { busy, stopped, act } = useAct();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -70,33 +66,23 @@ export function Decision({ request, back, past, children }: DecisionProps) {
 
   if (done) return <Progress>{t("done.working")}</Progress>;
   if (step === "sign" && begun) {
-    if (!signer) {
-      return (
-        <KeyPage heading={t("key.heading")} lead={t("key.lead")} onPicked={pick}>
-          <BackButton />
-        </KeyPage>
-      );
-    }
     return (
-      <div className="mx-auto max-w-journey">
-        <ProblemReport stopped={stopped} />
-        <SignPage
-          heading={t(verdict?.choice === "CONFIRM" ? "sign.headingConfirm" : "sign.headingRefuse")}
-          sheet={t("sign.sheet")}
-          text={begun.text}
-          signer={signer}
-          busy={busy}
-          onSign={() => sign(begun, signer.id)}
-        >
-          {stopped ? (
-            <Button variant="secondary" onClick={readAgain}>
-              {t("again")}
-            </Button>
-          ) : (
-            <BackButton />
-          )}
-        </SignPage>
-      </div>
+      <SignStep
+        keyHeading={t("key.heading")}
+        keyLead={t("key.lead")}
+        heading={t(verdict?.choice === "CONFIRM" ? "sign.headingConfirm" : "sign.headingRefuse")}
+        sheet={t("sign.sheet")}
+        text={begun.text}
+        busy={busy}
+        stopped={stopped}
+        onSign={(keyId) => sign(begun, keyId)}
+      >
+        {stopped && (
+          <Button variant="secondary" onClick={readAgain}>
+            {t("again")}
+          </Button>
+        )}
+      </SignStep>
     );
   }
   return (
