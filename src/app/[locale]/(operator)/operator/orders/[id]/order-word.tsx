@@ -7,7 +7,7 @@ import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-
 import { SignStep } from "#app/[locale]/(account)/account/_journey/sign-step.tsx";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
-import { ApiProblem } from "#browser/api-problem.ts";
+import { wasFirst } from "#app/[locale]/(account)/account/_journey/was-first.ts";
 import { beginOrderWord, type WaitingOrder } from "#browser/ceremonies/authority-order.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import type { OrderWord as Word } from "#portal/orders/contract.ts";
@@ -46,7 +46,7 @@ export function OrderWord({ back, order, children }: OrderWordProps) {
   };
   const sign = (ready: Begun, keyId: string) =>
     act(async () => {
-      const ours = await wasFirst(ready.finish(keyId));
+      const ours = await wasFirst(ready.finish(keyId), "ORDER_NOT_WAITING", "ORDER_EXPIRED");
       setDone(true);
       router.replace(`/operator/orders/${order.id}${ours ? "" : "?faster"}`);
       router.refresh();
@@ -77,15 +77,4 @@ export function OrderWord({ back, order, children }: OrderWordProps) {
       </div>
     </>
   );
-}
-
-/** Whether this word counts, or the order waited no more when it came. */
-async function wasFirst(sent: Promise<void>): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (error) {
-    if (error instanceof ApiProblem && ["ORDER_NOT_WAITING", "ORDER_EXPIRED"].includes(error.code)) return false;
-    throw error;
-  }
 }

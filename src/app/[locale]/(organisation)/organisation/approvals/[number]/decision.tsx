@@ -7,7 +7,7 @@ import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-
 import { SignStep } from "#app/[locale]/(account)/account/_journey/sign-step.tsx";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { useLeaveWarning } from "#app/[locale]/(account)/account/_journey/use-leave-warning.ts";
-import { ApiProblem } from "#browser/api-problem.ts";
+import { wasFirst } from "#app/[locale]/(account)/account/_journey/was-first.ts";
 import { beginDecision, type DecidableRequest } from "#browser/ceremonies/decision.ts";
 import { useRouter } from "#i18n/navigation.ts";
 import { Button } from "#ui/button.tsx";
@@ -51,7 +51,7 @@ export function Decision({ request, back, past, children }: DecisionProps) {
   };
   const sign = (ready: Begun, keyId: string) =>
     act(async () => {
-      const ours = await wasFirst(ready.finish(keyId));
+      const ours = await wasFirst(ready.finish(keyId), "REQUEST_NOT_WAITING");
       setDone(true);
       router.replace(`/organisation/approvals/${request.number}?${ours ? "decided" : "faster"}`);
       // The frame of the page counts what waits.
@@ -96,15 +96,4 @@ export function Decision({ request, back, past, children }: DecisionProps) {
       {past}
     </>
   );
-}
-
-/** Whether this decision counts, or the request waited no more when it came. */
-async function wasFirst(sent: Promise<void>): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (error) {
-    if (error instanceof ApiProblem && error.code === "REQUEST_NOT_WAITING") return false;
-    throw error;
-  }
 }
