@@ -34,19 +34,26 @@ export const bench: Bench = {
     // one connection, so that its statistics are those of the question just asked
     const web = openDatabase(site.urlAs("tanba_web"), { max: 1 });
     const questions = Object.entries(await listQuestions(await composeContext(web, ORIGIN), site.owner));
+    // what the owner has read is counted when its connections end, and not while others are asked
+    await site.owner.$disconnect();
     const taken = new Map<string, number[]>(questions.map(([name]) => [name, []]));
+    const through = new Set<string>();
 
     return {
       subject: {
         name: `questions, ${questions.length} in turn`,
         async perSecond() {
           const begun = performance.now();
-          for (const [name, ask] of questions) taken.get(name)?.push(await timed(web, name, ask));
+          for (const [name, ask] of questions) {
+            const { ms, readThrough } = await timed(web, ask);
+            taken.get(name)?.push(ms);
+            for (const table of readThrough) through.add(`READ ALL of ${table}: ${name}`);
+          }
           return (questions.length * 1000) / (performance.now() - begun);
         },
       },
       yardsticks: [{ name: "SELECT 1", perSecond: () => bare(web) }],
-      notes: () => [...taken].map(([name, times]) => line(name, times)),
+      notes: () => [...[...taken].map(([name, times]) => line(name, times)), ...through],
       async tearDown() {
         await web.$disconnect();
         await site.close();
@@ -55,16 +62,14 @@ export const bench: Bench = {
   },
 };
 
-/** @throws {Error} when a large table was read from its first row to its last */
-async function timed(web: Database, name: string, ask: () => Promise<unknown>): Promise<number> {
+/** How long a question took, and which large tables were read from the first row to the last for it. */
+async function timed(web: Database, ask: () => Promise<unknown>): Promise<{ ms: number; readThrough: string[] }> {
   const before = await tablesReadThrough(web);
   const begun = performance.now();
   await ask();
-  const took = performance.now() - begun;
+  const ms = performance.now() - begun;
   const after = await tablesReadThrough(web);
-  const through = LARGE.filter((table) => (after.get(table) ?? 0) > (before.get(table) ?? 0));
-  if (through.length > 0) throw new Error(`${name} reads all of ${through.join(", ")}`);
-  return took;
+  return { ms, readThrough: LARGE.filter((table) => (after.get(table) ?? 0) > (before.get(table) ?? 0)) };
 }
 
 async function tablesReadThrough(web: Database): Promise<ReadonlyMap<string, number>> {
