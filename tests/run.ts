@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { needProgram, type ProgramName } from "./support/need.ts";
@@ -89,6 +90,16 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
+/** What a test writes lives no longer than the test: it stays in memory where the machine has a place for that, and room enough. */
+const MEMORY = "/dev/shm";
+const ROOM = 4 * 1024 ** 3;
+
+function folderForTests(): string {
+  if (!existsSync(MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize >= ROOM ? MEMORY : tmpdir();
+}
+
 function run(steps: readonly Step[]): Count {
   mkdirSync(REPORTS, { recursive: true });
   for (const kind of ["vitest", "playwright"] as const) rmSync(reportOf(kind), { force: true });
@@ -122,6 +133,7 @@ function runStep({ name, command: [program, ...args], needs = [], report }: Step
       ...process.env,
       PATH: `${bin}:${process.env["PATH"]}`,
       NEXT_TELEMETRY_DISABLED: "1",
+      TMPDIR: folderForTests(),
       // each file of tests has a process of its own, which needs not compile anew what the one before has
       NODE_COMPILE_CACHE: join(REPORTS, "compiled"),
     },

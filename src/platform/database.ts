@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { type Prisma, PrismaClient } from "./prisma/client.ts";
 
 /** The register, as one of its roles sees it. */
@@ -21,6 +22,16 @@ const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
  * @param max connections at the same time
  */
 export function openDatabase(url: string, { max = 10 }: { readonly max?: number } = {}): Database {
+  return clientOver(adapterTo(url, max));
+}
+
+/** A client that says the same in the same words wherever `adapter` takes it. */
+export function clientOver(adapter: SqlDriverAdapterFactory): Database {
+  return new PrismaClient({ adapter, errorFormat: "minimal", transactionOptions: PATIENCE });
+}
+
+/** The way to a PostgreSQL, with a prepared statement for each text of SQL. */
+export function adapterTo(url: string, max: number): PrismaPg {
   const names = new Map<string, string>();
   const statementNameGenerator = ({ sql }: { sql: string }): string => {
     const known = names.get(sql);
@@ -31,6 +42,5 @@ export function openDatabase(url: string, { max = 10 }: { readonly max?: number 
     return name;
   };
   // Prisma sends instants without a zone: whatever zone the server is in, they are meant in UTC.
-  const adapter = new PrismaPg({ connectionString: url, max, options: "-c TimeZone=UTC" }, { statementNameGenerator });
-  return new PrismaClient({ adapter, errorFormat: "minimal", transactionOptions: PATIENCE });
+  return new PrismaPg({ connectionString: url, max, options: "-c TimeZone=UTC" }, { statementNameGenerator });
 }

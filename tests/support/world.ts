@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { onTestFinished } from "vitest";
 import { recordAuthority } from "#ca/store.ts";
 import { composeContext, type Portal } from "#compose";
-import { type Database, openDatabase } from "#platform/database.ts";
+import type { Database } from "#platform/database.ts";
 import type { Template } from "#platform/prisma/enums.ts";
 import type { Actor } from "#portal/actor.ts";
 import { citizensInTable } from "#portal/citizens/store.ts";
@@ -23,6 +22,7 @@ import {
   testLogSigner,
 } from "./authority.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { openForTest } from "./open-for-test.ts";
 import { newKey, type TestKey } from "./people.ts";
 
 export const ORIGIN = "https://tanba.test";
@@ -112,12 +112,6 @@ const MANY = {
   "first-keys": 1_000_000,
   possession: 1_000_000,
 };
-
-function openForTest(url: string, max = 10): Database {
-  const db = openDatabase(url, { max });
-  onTestFinished(() => db.$disconnect());
-  return db;
-}
 
 /** A person with DS keys of one template, and the keys themselves. */
 export interface TestHolder {
