@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -94,16 +94,26 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
 const MEMORY = "/dev/shm";
 const ROOM = 4 * 1024 ** 3;
 
-function folderForTests(): string {
-  if (!existsSync(MEMORY)) return tmpdir();
-  const { bavail, bsize } = statfsSync(MEMORY);
-  return bavail * bsize >= ROOM ? MEMORY : tmpdir();
+/** A folder for all that a run writes; it goes with whatever a killed process has left there. */
+function folderOfRun(): string {
+  const folder = mkdtempSync(join(isRoomy(MEMORY) ? MEMORY : tmpdir(), "tanba-run-"));
+  // PostgreSQL works in it as a user of its own
+  chmodSync(folder, 0o755);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function isRoomy(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= ROOM;
 }
 
 function run(steps: readonly Step[]): Count {
   mkdirSync(REPORTS, { recursive: true });
   for (const kind of ["vitest", "playwright"] as const) rmSync(reportOf(kind), { force: true });
-  const results = steps.map((step) => ({ step, ...runStep(step) }));
+  const folder = folderOfRun();
+  const results = steps.map((step) => ({ step, ...runStep(step, folder) }));
   console.log("");
   for (const { step, passed, failed, seconds } of results) {
     console.log(`${failed === 0 ? "✓" : "✗"} ${step.name}: ${passed} passed, ${failed} failed, ${seconds} s`);
@@ -115,7 +125,10 @@ function run(steps: readonly Step[]): Count {
   };
 }
 
-function runStep({ name, command: [program, ...args], needs = [], report }: Step): Count & { seconds: number } {
+function runStep(
+  { name, command: [program, ...args], needs = [], report }: Step,
+  folder: string,
+): Count & { seconds: number } {
   console.log(`\n── ${name}`);
   const begun = performance.now();
   const seconds = () => Math.round((performance.now() - begun) / 1000);
@@ -133,7 +146,7 @@ function runStep({ name, command: [program, ...args], needs = [], report }: Step
       ...process.env,
       PATH: `${bin}:${process.env["PATH"]}`,
       NEXT_TELEMETRY_DISABLED: "1",
-      TMPDIR: folderForTests(),
+      TMPDIR: folder,
       // each file of tests has a process of its own, which needs not compile anew what the one before has
       NODE_COMPILE_CACHE: join(REPORTS, "compiled"),
     },

@@ -54,7 +54,11 @@ test.describe("always @long", () => {
     origin = `http://localhost:${await freePort()}`;
     const policy = { TANBA_REVOKE_REPLACED: "always", TANBA_E2E_VAR: home, TANBA_E2E_ORIGIN: origin };
     sink = `http://localhost:${await freePort()}`;
-    const others = { TANBA_E2E_STATUS_URL: `http://localhost:${await freePort()}`, TANBA_E2E_SINK_URL: sink };
+    const others = {
+      TANBA_E2E_STATUS_URL: `http://localhost:${await freePort()}`,
+      TANBA_E2E_SINK_URL: sink,
+      TANBA_SINK_SMTP_PORT: String(await freePort()),
+    };
     const server = spawn(process.execPath, ["tests/support/e2e-server.ts"], {
       stdio: "ignore",
       env: { ...process.env, ...policy, ...others },

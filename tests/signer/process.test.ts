@@ -145,12 +145,22 @@ it("stops in order on SIGTERM, and starts again over the socket that a killed on
 
 // ------------------------------------------------------------------------------------------------------- F7, F9
 
+/** What a descriptor stands for; nothing when it was closed after it had been listed. */
+function targetOf(descriptor: string): string {
+  try {
+    return readlinkSync(descriptor);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  }
+}
+
 it("F7: the signer has no TCP, no inspector, no secret in its arguments or variables, and no memory in a core dump", async () => {
   const { pid, socketPath } = await startSigner(signerHome(hierarchy));
   const proc = (name: string) => readFileSync(`/proc/${pid}/${name}`, "latin1");
   const sockets = () =>
     readdirSync(`/proc/${pid}/fd`)
-      .map((descriptor) => readlinkSync(`/proc/${pid}/fd/${descriptor}`))
+      .map((descriptor) => targetOf(`/proc/${pid}/fd/${descriptor}`))
       .flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
   const inetSockets = () =>
     ["tcp", "tcp6", "udp", "udp6", "raw", "raw6"].flatMap((kind) => inodesOf(proc(`net/${kind}`)));

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "#platform/free-port.ts";
 
 /*
  * Starts Tańba for the browser tests as `npm start` does, where playwright.config.ts says, and takes its folder away at
@@ -24,7 +23,7 @@ const server = spawn(process.execPath, [join(import.meta.dirname, "../../src/sup
     PORT: new URL(given("TANBA_E2E_ORIGIN")).port,
     TANBA_STATUS_URL: given("TANBA_E2E_STATUS_URL"),
     TANBA_SINK_PORT: new URL(given("TANBA_E2E_SINK_URL")).port,
-    TANBA_SINK_SMTP_PORT: String(await freePort()),
+    TANBA_SINK_SMTP_PORT: given("TANBA_SINK_SMTP_PORT"),
     TANBA_STATUS_PORT: new URL(given("TANBA_E2E_STATUS_URL")).port,
   },
 });
