@@ -4,8 +4,13 @@ import type { Actor } from "#portal/actor.ts";
 import { FoundInRegister } from "#portal/registers/contract.ts";
 import { openOrganisation } from "#portal/registers/open-organisation.ts";
 import { openPerson } from "#portal/registers/open-person.ts";
+import { delegate, withdraw } from "#tests/support/delegations.ts";
 import { call, codeOf, signedIn, submit } from "#tests/support/visitor.ts";
 import { BIN, holder, type World, world } from "#tests/support/world.ts";
+
+/** In Almaty. */
+const startOfDay = (day: string) => new Date(`${day}T00:00:00+05:00`);
+const endOfDay = (day: string) => new Date(`${day}T23:59:59.999+05:00`);
 
 const CENTRE = "000140000017";
 
@@ -102,11 +107,17 @@ it("shows a person with capacities, keys and requests, and an organisation with 
   expect(person.requests.map((request) => [request.number, request.state])).toContainEqual([number, "SUBMITTED"]);
   expect(JSON.stringify(person)).not.toMatch(new RegExp(`${iin}|aigul`));
 
+  const deputy = await holder(portal, { template: "HR" });
+  const office = await signedIn(portal, head);
+  await delegate(office, head, deputy, { from: "2026-11-25", last: "2026-12-06" });
   const { id } = await portal.owner.organisation.findUniqueOrThrow({ where: { bin: BIN } });
   expect(await openOrganisation(context, actor, id)).toMatchObject({
     ...{ bin: BIN, confirmations: 1, waiting: 1 },
     heads: [{ id: head.personId, name: "Серікова Айгүл Нұрланқызы", blockedAt: null }],
+    delegates: [{ id: deputy.personId, from: startOfDay("2026-11-25"), last: endOfDay("2026-12-06") }],
   });
+  await withdraw(office, head, deputy);
+  expect((await openOrganisation(context, actor, id)).delegates).toEqual([]);
   for (const absent of [crypto.randomUUID(), "no-id", ""]) {
     await expect(openPerson(context, actor, absent)).toRejectWithCode("NOT_FOUND");
     await expect(openOrganisation(context, actor, absent)).toRejectWithCode("NOT_FOUND");
