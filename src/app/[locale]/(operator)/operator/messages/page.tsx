@@ -77,7 +77,7 @@ async function Counts({ of: { givenUp, waiting, sent } }: { readonly of: Message
         counts={[
           { text: t("givenUp"), count: givenUp, href: `${path}?state=GIVEN_UP` },
           { text: t("waiting"), count: waiting, href: `${path}?state=QUEUED` },
-          { text: t("sent"), count: sent, href: `${path}?state=SENT` },
+          { text: t("sent"), count: sent },
         ]}
       />
     </section>
