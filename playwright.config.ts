@@ -30,13 +30,17 @@ const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: "tests/e2e",
-  testMatch: "**/*.spec.ts",
   outputDir: "test-results/e2e",
   timeout: 240_000,
   // opening a key file takes 600,000 rounds twice, and CI's processors are two
   expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: false,
+  // the longest first: nobody waits for it at the end
+  projects: [
+    { name: "steps", testMatch: "**/steps.spec.ts" },
+    { name: "all others", testMatch: "**/*.spec.ts", testIgnore: "**/steps.spec.ts" },
+  ],
   forbidOnly: true,
   retries: 0,
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],

@@ -17,6 +17,9 @@ import { DEMO_APPLICANTS, DEMO_PEOPLE, type DemoPerson } from "./demo-people.ts"
 /** One for all of them: it is printed wherever the demonstration starts. */
 export const DEMO_PASSWORD = "Tanba2026!";
 
+/** Everybody knows that password: more rounds would protect nothing, and have whoever tries the demonstration wait. */
+const DEMO_ROUNDS = 10_000;
+
 /** Since when their phones and addresses are theirs: new ones are good for no code. */
 const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 
@@ -40,8 +43,6 @@ interface Demonstration {
   readonly crlShards: number;
   /** Where each person's key files go, in a folder of their own. */
   readonly folder: string;
-  /** Rounds of each derivation of the key files; fewer are for tests. */
-  readonly iterations?: number;
 }
 
 /**
@@ -68,15 +69,14 @@ export async function seed(demonstration: Demonstration): Promise<readonly DemoR
 /** The same over a context that is there already. */
 export async function seedWith(
   context: IssuingContext,
-  { folder, iterations }: Pick<Demonstration, "folder" | "iterations">,
+  { folder }: Pick<Demonstration, "folder">,
 ): Promise<readonly DemoRow[]> {
   const rows: DemoRow[] = [];
-  // One after the other: sealing a key file keeps the processor for a second, and a transaction may not wait for long.
   for (const person of DEMO_PEOPLE) {
     const holder = await enter(context, person);
     const own = join(folder, person.slug);
     const known = await filesInForce(context, holder.holderId, own);
-    const files = known ?? (await giveKeys(context, holder, { own, iterations }));
+    const files = known ?? (await giveKeys(context, holder, own));
     if (person.revoked) await revokeAll(context, holder.holderId);
     rows.push({ person, folder: own, files, password: DEMO_PASSWORD });
   }
@@ -150,11 +150,7 @@ async function filesInForce(
   return names.length === SLOTS.length ? names : null;
 }
 
-async function giveKeys(
-  context: IssuingContext,
-  holder: DemoHolder,
-  { own, iterations }: { readonly own: string; readonly iterations?: number | undefined },
-): Promise<readonly string[]> {
+async function giveKeys(context: IssuingContext, holder: DemoHolder, own: string): Promise<readonly string[]> {
   const pairs = { AUTH: await newKey(), SIGN: await newKey() };
   const keys = { AUTH: pairs.AUTH.spki, SIGN: pairs.SIGN.spki };
   const number = await issueFirstKeys(context, holder, {
@@ -168,7 +164,7 @@ async function giveKeys(
     issued.map(async ({ slot, ski, der }) => {
       const { privateKey } = pairs[slot];
       const file = { certificate: der, privateKey, password: DEMO_PASSWORD, friendlyName: ski };
-      const sealed = await sealPkcs12(file, { crypto, ...(iterations && { iterations }) });
+      const sealed = await sealPkcs12(file, { crypto, iterations: DEMO_ROUNDS });
       writeFileSync(join(own, fileName(slot, ski)), sealed);
       chmodSync(join(own, fileName(slot, ski)), 0o644);
       return fileName(slot, ski);

@@ -7,16 +7,14 @@ import { world } from "#tests/support/world.ts";
 import { DEMO_PEOPLE } from "../../prisma/demo-people.ts";
 import { DEMO_PASSWORD, seedWith } from "../../prisma/seed.ts";
 
-const CHEAP = 1000;
-
 it("gives every person of the demonstration two key files once, and revokes those that are to be revoked", async () => {
   const { founding, owner } = await world();
   const folder = mkdtempSync(join(tmpdir(), "tanba-demo-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 
-  const rows = await seedWith(founding, { folder, iterations: CHEAP });
+  const rows = await seedWith(founding, { folder });
   const certificates = await owner.certificate.count();
-  expect(await seedWith(founding, { folder, iterations: CHEAP })).toEqual(rows);
+  expect(await seedWith(founding, { folder })).toEqual(rows);
   expect(await owner.certificate.count()).toBe(certificates);
   expect(certificates).toBe(2 * DEMO_PEOPLE.length);
 
@@ -32,7 +30,7 @@ it("writes files that open with the demonstration's password and hold the certif
   const { founding, owner } = await world();
   const folder = mkdtempSync(join(tmpdir(), "tanba-demo-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const [row] = await seedWith(founding, { folder, iterations: CHEAP });
+  const [row] = await seedWith(founding, { folder });
 
   for (const file of row?.files ?? []) {
     const [entry] = await openPkcs12(new Uint8Array(readFileSync(join(row?.folder ?? "", file))), DEMO_PASSWORD, {
@@ -47,10 +45,10 @@ it("gives new keys to somebody whose files are lost", async () => {
   const { founding, owner } = await world();
   const folder = mkdtempSync(join(tmpdir(), "tanba-demo-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const [row] = await seedWith(founding, { folder, iterations: CHEAP });
+  const [row] = await seedWith(founding, { folder });
   rmSync(row?.folder ?? "", { recursive: true });
 
-  await seedWith(founding, { folder, iterations: CHEAP });
+  await seedWith(founding, { folder });
   expect(await owner.certificate.count()).toBe(2 * DEMO_PEOPLE.length + 2);
 });
 
