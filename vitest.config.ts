@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "integration",
+          // what a file has loaded, and the clients and authorities it has made, serve the next one of its process
+          isolate: false,
           include: INTEGRATION,
           exclude: [LONG, WITH_OTHERS],
           globalSetup: ["tests/support/postgres.ts"],

@@ -147,7 +147,7 @@ function runStep(
       PATH: `${bin}:${process.env["PATH"]}`,
       NEXT_TELEMETRY_DISABLED: "1",
       TMPDIR: folder,
-      // each file of tests has a process of its own, which needs not compile anew what the one before has
+      // each file of unit tests has a process of its own, which needs not compile anew what the one before has
       NODE_COMPILE_CACHE: join(REPORTS, "compiled"),
     },
   });

@@ -12,7 +12,7 @@ const spare: Movable[] = [];
 /**
  * Opens a register until the test ends.
  *
- * Making a client costs more than most of what is asked of it. So the next test of the file gets the client of one that has
+ * Making a client costs more than most of what is asked of it. So the next test of a process gets the client of one that has
  * ended, which keeps how it asks, and neither connections nor anything of what it was told.
  */
 export function openForTest(url: string, max = 10): Database {

@@ -44,12 +44,19 @@ export interface World {
   readonly faults: unknown[];
 }
 
-/** One hierarchy does for a whole file of tests: making it costs more than all the rest. */
-let hierarchy: Promise<TestHierarchy> | undefined;
+/** One does for all tests of a process that want it so: making it costs more than all the rest. */
+const hierarchies = new Map<string, Promise<TestHierarchy>>();
+
+function hierarchyOf(now: Date, statusUrl: string): Promise<TestHierarchy> {
+  const wanted = `${now.toISOString()} ${statusUrl}`;
+  const made = hierarchies.get(wanted) ?? testHierarchy(now, statusUrl);
+  hierarchies.set(wanted, made);
+  return made;
+}
 
 /**
  * @param now where its clock stands: only where another program looks at the real time must it be that
- * @param statusUrl what stands in its certificates; both are the same for a whole file of tests, as the hierarchy is
+ * @param statusUrl what stands in its certificates
  * @param database where its register is: only a test that kills PostgreSQL has one to itself
  */
 export async function world({
@@ -63,8 +70,7 @@ export async function world({
   statusUrl?: string;
   database?: TestDatabase | undefined;
 } = {}): Promise<World> {
-  hierarchy ??= testHierarchy(now, statusUrl);
-  const made = await hierarchy;
+  const made = await hierarchyOf(now, statusUrl);
   const clock = standingClock(now);
   const database = named ?? (await testDatabase());
   const owner = openForTest(database.url);
