@@ -1,13 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { freePort } from "#platform/free-port.ts";
 import { keyFiles } from "./support/demo.ts";
 import { examine } from "./support/examine.ts";
 import { installWith } from "./support/install.ts";
+import { type OwnTanba, ownTanba } from "./support/own-tanba.ts";
 import { askForReissue } from "./support/reissue.ts";
 import { expect, signIn, signInAs, test } from "./support/visit.ts";
 
@@ -44,42 +39,21 @@ test("ask: whoever has installed new keys is led to revoking the old ones, both 
 });
 
 test.describe("always @long", () => {
-  const home = mkdtempSync(join(tmpdir(), "tanba-e2e-"));
-  let origin = "";
-  let sink = "";
-  let stop = async () => {};
+  let own: OwnTanba;
 
   test.beforeAll(async () => {
     test.setTimeout(240_000);
-    origin = `http://localhost:${await freePort()}`;
-    const policy = { TANBA_REVOKE_REPLACED: "always", TANBA_E2E_VAR: home, TANBA_E2E_ORIGIN: origin };
-    sink = `http://localhost:${await freePort()}`;
-    const others = {
-      TANBA_E2E_STATUS_URL: `http://localhost:${await freePort()}`,
-      TANBA_E2E_SINK_URL: sink,
-      TANBA_SINK_SMTP_PORT: String(await freePort()),
-    };
-    const server = spawn(process.execPath, ["tests/support/e2e-server.ts"], {
-      stdio: "ignore",
-      env: { ...process.env, ...policy, ...others },
-    });
-    stop = async () => {
-      server.kill("SIGTERM");
-      await once(server, "exit");
-    };
-    await expect(async () => {
-      expect(server.exitCode).toBeNull();
-      expect((await fetch(`${origin}/api/health/ready`)).ok).toBe(true);
-    }).toPass({ timeout: 240_000, intervals: [1_000] });
+    own = await ownTanba({ TANBA_REVOKE_REPLACED: "always" });
   });
-  test.afterAll(() => stop());
+  test.afterAll(() => own.stop());
 
   test("the old keys go by themselves, and with them the session; the new ones sign in", async ({
     newVisit,
   }, testInfo) => {
+    const { origin } = own;
     const page = await newVisit({ origin });
-    await signIn(page, keyFiles("individual", home).both);
-    const files = await renew(page, testInfo.outputPath(), sink);
+    await signIn(page, keyFiles("individual", own.home).both);
+    const files = await renew(page, testInfo.outputPath(), own.sink);
     await expect(page.getByRole("link", { name: "Sign in with the new keys" })).toBeVisible();
     await expect(async () => {
       await page.goto("/en/account");

@@ -3,11 +3,11 @@ import { type Manner, WALKED } from "./journey.ts";
 import { grouped } from "./reissue.ts";
 import { wordsOf } from "./words.ts";
 
-/** The senior manager decides on one request from the list; with a reason it is refused. */
+/** The senior manager decides on one request from the list; with a reason it is refused, and others may be needed besides. */
 export async function decideOn(
   page: Page,
   number: string,
-  { reason, ...manner }: Manner & { readonly reason?: string } = {},
+  { reason, others = false, ...manner }: Manner & { readonly reason?: string; readonly others?: boolean } = {},
 ): Promise<void> {
   const { language, seen } = { ...WALKED, ...manner };
   const { account, approvals, shell } = wordsOf(language);
@@ -31,8 +31,7 @@ export async function decideOn(
   await expect(page.getByRole("region", { name: approvals.sign.sheet })).toContainText(`number: ${number}`);
   await seen("decide: sign");
   await page.getByRole("button", { name: account.sign.action, exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    reason ? approvals.done.refused : approvals.done.confirmed,
-  );
+  const confirmed = others ? approvals.done.given : approvals.done.confirmed;
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(reason ? approvals.done.refused : confirmed);
   await seen("decide: done");
 }

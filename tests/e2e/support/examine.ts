@@ -31,6 +31,8 @@ export interface Ground {
 export async function examine(page: Page, what: string, { language, colorScheme }: Ground): Promise<void> {
   await expect(page.locator("html"), what).toHaveAttribute("lang", language);
   await expect(page.locator("h1"), what).toHaveCount(1);
+  // on the way from page to page there is none for a moment
+  await expect(page, what).toHaveTitle(/./);
   // Chromium has no Kazakh dates: what it would write begins so
   await expect(page.locator("body"), what).not.toContainText(/\sM\d\d\s/);
   expect(await violationsOf(page, ALL), `${what}, ${language}, ${colorScheme}`).toEqual([]);
