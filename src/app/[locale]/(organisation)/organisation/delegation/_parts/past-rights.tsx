@@ -21,7 +21,7 @@ export function PastRights({ rights }: { readonly rights: readonly GivenRight[] 
         rows={rights}
         rowKey={({ id }) => id}
         columns={[
-          { header: t("person"), cell: ({ name }) => <bdi>{name}</bdi> },
+          { header: t("person"), cell: ({ name }) => <bdi className="block min-w-36">{name}</bdi> },
           { header: t("term"), cell: ({ from, last }) => t("termOf", { from: date(from), last: date(last) }) },
           { header: t("kinds"), cell: ({ kinds }) => kinds.map((kind) => templates(kind)).join("; ") },
           {
