@@ -8,6 +8,7 @@ export interface MadeFrom {
   readonly record: CertificateRecord;
   readonly key: ResponderKey;
   readonly window: OcspWindow;
+  readonly madeAt: Date;
 }
 
 /** An answer that waits to be asked for again. */

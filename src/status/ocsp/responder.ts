@@ -50,7 +50,7 @@ export function ocspResponder({
     if (!body) return TRY_LATER;
     const [{ serial = "", record } = {}, second] = found;
     const isForAll = !request.nonce && !second && record !== undefined && record !== "foreign";
-    return isForAll ? { body, window: desk.window, from: { serial, record, ...desk } } : { body };
+    return isForAll ? { body, window: desk.window, from: { serial, record, madeAt: now, ...desk } } : { body };
   }
 
   return {
@@ -70,13 +70,13 @@ export function ocspResponder({
   };
 }
 
-/** Nothing that it was made from has changed, and it is not too old. */
-function isCurrent({ key, serial, record, window }: MadeFrom, desk: Desk, now: Date): boolean {
+/** Nothing that it was made from has changed, it is not too old, and the clock was not set back since. */
+function isCurrent({ key, serial, record, window, madeAt }: MadeFrom, desk: Desk, now: Date): boolean {
   return (
     key === desk.key &&
     record === desk.known.index.get(serial) &&
     window.thisUpdate.getTime() + REFRESH_MS > desk.window.thisUpdate.getTime() &&
-    window.thisUpdate <= now &&
+    madeAt <= now &&
     now < window.nextUpdate
   );
 }

@@ -118,6 +118,13 @@ it("signs anew for a nonce, for what is a quarter of an hour younger, and with a
   expect(renewed.certificates).toEqual([state.key.certificate.der]);
 });
 
+it("D8: signs anew when the clock was set back, for nothing is produced later than it is asked for", async () => {
+  const { ask } = await responderForTest(ROWS);
+  const producedAt = (now: Date) => readAnswer(ask("0a01", undefined, now).body).producedAt;
+  expect(producedAt(later(30_000)) > producedAt(NOW)).toBe(true);
+  expect(producedAt(NOW) <= NOW).toBe(true);
+});
+
 it("D13: goes on for four hours from what it knew last, then says later", async () => {
   const { ask, responder } = await responderForTest(ROWS);
   const END = 4 * HOUR_MS - 250;
