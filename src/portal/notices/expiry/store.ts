@@ -7,6 +7,7 @@ import type { DueNotice } from "./due-notices.ts";
  * The SIGN certificate stands for its pair, also when only the other one is left. Nothing is written for a pair that is
  * revoked or on hold, that an installed one of the same capacity outlives, or whose holder has switched such notices off;
  * no letter where the account has no confirmed address; and nothing where this rung or a tighter one is in the outbox already.
+ * OFFSET 0 has the outbox asked about each pair by its index: joined, it was read for each as long as PostgreSQL took it for empty.
  *
  * @returns how many were written
  */
@@ -25,7 +26,7 @@ export async function insertExpiryNotices(
       AND (${channel}::text = 'SMS' OR (p.email IS NOT NULL AND p.email_notices))
       AND NOT EXISTS (SELECT FROM message m
         WHERE m.certificate_id = c.id AND m.channel = ${channel}::"MessageChannel" AND m.threshold <= ${threshold}::int
-          AND m.repeats_id IS NULL)
+        OFFSET 0)
     ORDER BY c.not_after LIMIT ${limit}
     ON CONFLICT DO NOTHING`;
 }
