@@ -48,8 +48,8 @@ export default defineConfig({
     baseURL: origin,
     browserName: "chromium",
     headless: true,
-    // the film that a trace can have takes a fifth of the processors; its snapshots of the document stay
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // a trace takes a sixth of the processors: whoever looks for a fault asks for it with --trace on
+    trace: "off",
     launchOptions: {
       executablePath: needProgram("chromium"),
       args: asRoot ? ["--no-sandbox", ...FLAGS] : FLAGS,
