@@ -17,7 +17,7 @@ const VERSION_3 = integer(3);
  *
  * @param stamp.policy DER OBJECT IDENTIFIER
  * @param stamp.serial big-endian magnitude of at most 20 octets
- * @param stamp.accuracySeconds by how much `at` may be off
+ * @param stamp.accuracy DER Accuracy: by how much `at` may be off
  * @see RFC 3161 section 2.4.2
  */
 export function encodeTstInfo(
@@ -26,19 +26,29 @@ export function encodeTstInfo(
     readonly policy: Uint8Array;
     readonly serial: Uint8Array;
     readonly at: Date;
-    readonly accuracySeconds: number;
+    readonly accuracy: Uint8Array;
   },
 ): Uint8Array<ArrayBuffer> {
-  const { policy, serial, at, accuracySeconds } = stamp;
-  const accuracy = tree(TAG.SEQUENCE, integer(accuracySeconds));
+  const { policy, serial, at, accuracy } = stamp;
   const fixed = [VERSION_1, policy, messageImprint, integer(serial), generalizedTime(at), accuracy];
   return writeTree(tree(TAG.SEQUENCE, ...fixed, ...(nonce ? [nonce] : [])));
 }
 
+/** DER Accuracy of whole seconds. @see RFC 3161 section 2.4.2 */
+export const encodeAccuracy = (seconds: number): Uint8Array<ArrayBuffer> => sequence(integer(seconds));
+
 const encoder = new TextEncoder();
+/** A busy millisecond has a dozen time-stamps. */
+let newest = { time: Number.NaN, der: new Uint8Array() };
+
+function generalizedTime(at: Date): Uint8Array<ArrayBuffer> {
+  const time = at.getTime();
+  if (newest.time !== time) newest = { time, der: encodeGeneralizedTime(at) };
+  return newest.der;
+}
 
 /** To the millisecond, without trailing zeros. @see RFC 3161 section 2.4.2 (genTime) */
-function generalizedTime(at: Date): Uint8Array<ArrayBuffer> {
+function encodeGeneralizedTime(at: Date): Uint8Array<ArrayBuffer> {
   const text = at.toISOString();
   const stamp = text.slice(0, 19).replaceAll(/[-:T]/g, "");
   const fraction = text.slice(19, 23).replace(/\.?0+$/, "");

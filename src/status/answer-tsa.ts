@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { newSerial } from "#ca/serial.ts";
 import { oid } from "#pki/der-write.ts";
 import { encodeTspRefusal, readTimeStampRequest, type TimeStampRequest, type TspFailure } from "#pki/tsp-request.ts";
-import { encodeTstInfo, type TokenTemplate, tokenTemplate } from "#pki/tsp-token.ts";
+import { encodeAccuracy, encodeTstInfo, type TokenTemplate, tokenTemplate } from "#pki/tsp-token.ts";
 import type { StatusAnswer, StatusHandler } from "./answer-to.ts";
 import { clockFault, type HeardClock, TOLERATED_SECONDS } from "./heard-clock.ts";
 import type { ServiceKey, ServiceKeys } from "./service-key.ts";
@@ -13,6 +13,7 @@ import type { ServiceKey, ServiceKeys } from "./service-key.ts";
  */
 export const TSA_POLICY = "2.25.338705552299558435352808422387115883478";
 const POLICY = oid(TSA_POLICY);
+const ACCURACY = encodeAccuracy(TOLERATED_SECONDS);
 
 const TYPE = { "content-type": "application/timestamp-reply", "cache-control": "no-store" };
 
@@ -48,7 +49,7 @@ function stamp(
   { template, at }: { readonly template: TokenTemplate; readonly at: Date },
 ): Buffer {
   const serial = Buffer.from(newSerial(), "hex");
-  const tstInfo = encodeTstInfo(request, { policy: POLICY, serial, at, accuracySeconds: TOLERATED_SECONDS });
+  const tstInfo = encodeTstInfo(request, { policy: POLICY, serial, at, accuracy: ACCURACY });
   const signedAttributes = template.signedAttributes(hash("sha256", tstInfo, "buffer"));
   const signature = key.sign(signedAttributes);
   const reply = template.granted({ tstInfo, signedAttributes, signature, withCertificate: request.certReq });
