@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { RevokedEntry } from "#pki/crl-entries.ts";
 import type { Tx } from "#platform/database.ts";
 import { Prisma } from "#platform/prisma/client.ts";
@@ -30,6 +31,8 @@ export async function* readRevoked(
     coming = readPage(tx, where, page.last);
     // of what is wrong with it only somebody who still asks is told
     coming.catch(() => undefined);
+    // in this turn of the loop the question goes out
+    await setImmediate();
     yield entriesOf(page.lines);
   }
 }
