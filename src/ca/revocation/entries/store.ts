@@ -39,7 +39,7 @@ export async function* readRevoked(
 
 async function readPage(tx: Tx, where: Prisma.Sql, after: string) {
   const [page] = await tx.$queryRaw<{ lines: string | null; last: string }[]>`
-    SELECT string_agg(serial || ' ' || floor(extract(epoch FROM revoked_at)) || ' ' || revocation_reason, E'\n') AS lines,
+    SELECT string_agg(serial || ' ' || floor(date_part('epoch', revoked_at))::int8 || ' ' || revocation_reason, E'\n') AS lines,
       max(id::text COLLATE "C") AS last
     FROM (
       SELECT id, serial, revoked_at, revocation_reason FROM certificate
