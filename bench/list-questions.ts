@@ -2,12 +2,14 @@ import type { Database } from "#platform/database.ts";
 import type { Actor } from "#portal/actor.ts";
 import { listWaiting } from "#portal/approvals/list-waiting.ts";
 import { openForDecision } from "#portal/approvals/open.ts";
-import { waitingFor } from "#portal/approvals/waiting-for.ts";
+import { countTabs, waitingFor } from "#portal/approvals/waiting-for.ts";
 import { KeyFilter } from "#portal/certificates/contract.ts";
 import { listAndCountKeys, listKeys } from "#portal/certificates/list.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
 import { findByIssuerAndSerial } from "#portal/certificates/store.ts";
 import type { Context } from "#portal/context.ts";
+import { isAlone } from "#portal/delegations/is-alone.ts";
+import { openDelegations } from "#portal/delegations/open-delegations.ts";
 import { accountHome } from "#portal/profile/home.ts";
 import { openOwnRequest } from "#portal/requests/open-request.ts";
 import { listOwnRequests } from "#portal/requests/own-requests.ts";
@@ -29,6 +31,9 @@ export async function listQuestions(context: Context, owner: Database): Promise<
     "/account of a first head": () => accountHome(context, head),
     "every page: who is signed in": () => findActor(context, "A".repeat(43)),
     "every page of a first head: how many wait": () => waitingFor(context, head),
+    "/account and approvals of a first head: whether they are the only one": () => isAlone(context, head),
+    "/organisation/approvals: how many stand in each tab": () => countTabs(context, head),
+    "/organisation/delegation": () => openDelegations(context, head),
     "sign-in: whose certificate": () => findByIssuerAndSerial(context.db, issuer.subject, serial),
     "/account/keys": () => list(employee, "own"),
     "/account/keys?status=REVOKED": () => list(employee, "own", { status: "REVOKED" }),
@@ -60,7 +65,8 @@ export async function listQuestions(context: Context, owner: Database): Promise<
 }
 
 /** The first head of organisation 0 and a person of theirs, whose keys have been renewed. */
-async function someone(owner: Database) {
+/** A first head of nearly ten thousand people, one of their employees, and what of theirs there is to look at. */
+export async function someone(owner: Database) {
   const organisation = await owner.organisation.findUniqueOrThrow({ where: { bin: "0".repeat(12) } });
   const inIt = { organisationId: organisation.id };
   const head = await owner.holder.findFirstOrThrow({

@@ -30,7 +30,8 @@ export async function countManagers(db: Database, organisationId: string, now: D
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT h.person_id)::int AS count FROM holder h
     WHERE h.organisation_id = ${organisationId}::uuid AND h.blocked_at IS NULL
-      AND (h.template::text = ANY (${DECIDING}) OR tanba_delegated_kinds(h.id, ${now}) IS NOT NULL)
+      AND (h.template::text = ANY (${DECIDING}) OR (EXISTS (SELECT FROM delegation d WHERE d.delegate_holder_id = h.id)
+        AND tanba_delegated_kinds(h.id, ${now}) IS NOT NULL))
       AND EXISTS (SELECT FROM certificate c WHERE c.holder_id = h.id AND c.slot = 'SIGN' AND c.revoked_at IS NULL
         AND c.not_before <= ${now} AND c.not_after >= ${now})`;
   return row?.count ?? 0;

@@ -1,5 +1,6 @@
 import type { Database, Tx } from "#platform/database.ts";
 import { plannedAnew } from "#platform/planned-anew.ts";
+import type { Prisma } from "#platform/prisma/client.ts";
 import type { RequestState, Template } from "#platform/prisma/enums.ts";
 import { findStaffNamed } from "#portal/certificates/search/store.ts";
 import { windowFrom } from "#portal/requests/place.ts";
@@ -76,12 +77,13 @@ const LISTED = {
   decisions: { select: { verdict: true, decidedAt: true, approver: { select: { person: true } } } },
 } as const;
 
-/** How many there are, counted no further than `most`; in no order: put in order, all of them would be looked at. */
+const OLDEST_FIRST = [{ submittedAt: "asc" }, { number: "asc" }] satisfies Prisma.KeyRequestOrderByWithRelationInput[];
+
+/** How many there are, counted no further than `most`: from the oldest on, as their index has them, or all would be looked at. */
 export async function countForOrganisation(db: Database, asked: Where, most: number): Promise<number> {
   const where = await rowsOf(db, asked);
   if (where === null) return 0;
-  const found = await plannedAnew(db, (tx) => tx.keyRequest.findMany({ where, select: { id: true }, take: most }));
-  return found.length;
+  return plannedAnew(db, (tx) => tx.keyRequest.count({ where, take: most, orderBy: OLDEST_FIRST }));
 }
 
 /** How many wait, counted no further than `most`: every page of a manager asks. */
