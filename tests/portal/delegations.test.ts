@@ -6,6 +6,7 @@ import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import { listKeys } from "#portal/certificates/list.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
 import { openPolicy } from "#portal/confirmations/open-policy.ts";
+import { isAlone } from "#portal/delegations/is-alone.ts";
 import { planReminders } from "#portal/notices/requests/plan-reminders.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { findActor } from "#portal/sign-in/find-actor.ts";
@@ -63,6 +64,19 @@ it("B11: whom a first head gives the right confirms at once, and the worker issu
     ["delegation-given", head.holderId],
     ["request-confirmed", deputy.holderId],
   ]);
+});
+
+it("a first head is told to be the only one who can confirm, until somebody else has the right and keys, and again after", async () => {
+  const { portal, head, deputy, office } = await scene();
+  const { context } = portal.portal;
+  const actor = await actorOf(office);
+  expect(await isAlone(context, actor)).toBe(true);
+  await delegate(office, head, deputy);
+  expect(await isAlone(context, actor)).toBe(false);
+  await withdraw(office, head, deputy);
+  expect(await isAlone(context, actor)).toBe(true);
+  await holder(portal, { template: "FIRST_HEAD" });
+  expect(await isAlone(context, actor)).toBe(false);
 });
 
 it("B8, B11, B12: a delegate decides on nothing but others' requests of the kinds given, and gets nothing else of a manager's", async () => {
