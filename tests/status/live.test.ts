@@ -32,7 +32,8 @@ it("serves the CA certificates and all lists to whoever asks, ready as soon as t
     (text) => !text.includes("/ca/"),
   );
   const lists = [...duePaths(CRL_SHARDS)].filter((path) => path.startsWith("/crl/issuing"));
-  expect(early).toBe(`not ready: ${lists.join(" ")}\n`);
+  // what it warns of besides stands below
+  expect(early.split("\n", 1)).toEqual([`not ready: ${lists.join(" ")}`]);
 
   await publishCrl(here.authority, here.issuing.db);
   const issuing = await eventually(
