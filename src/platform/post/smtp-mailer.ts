@@ -27,35 +27,45 @@ const OF_THE_LETTER = ["RCPT TO", "MAIL FROM", "DATA"];
 
 /** Sends letters to one SMTP server over a few connections that are kept. The only recipient is who the letter is for. */
 export function smtpMailer({ url, from, silenceMs = SILENCE_MS, connections = 5 }: SmtpSettings): Mailer {
-  const transport = createTransport({
-    ...{ url, pool: true, maxConnections: connections, disableFileAccess: true, disableUrlAccess: true },
-    ...{ connectionTimeout: silenceMs, greetingTimeout: silenceMs, socketTimeout: silenceMs, dnsTimeout: silenceMs },
-  });
   const handings = new Map<unknown, () => Promise<void>>();
-  transport.use("stream", ({ message, data }, done) => {
-    const onHanding = handings.get(data.messageId);
-    if (onHanding) message.processFunc((content) => Readable.from(afterWord(onHanding, content)));
-    done();
-  });
+  const openPool = () => {
+    const opened = createTransport({
+      ...{ url, pool: true, maxConnections: connections, disableFileAccess: true, disableUrlAccess: true },
+      ...{ connectionTimeout: silenceMs, greetingTimeout: silenceMs, socketTimeout: silenceMs, dnsTimeout: silenceMs },
+    });
+    opened.use("stream", ({ message, data }, done) => {
+      const onHanding = handings.get(data.messageId);
+      if (onHanding) message.processFunc((content) => Readable.from(afterWord(onHanding, content)));
+      done();
+    });
+    return opened;
+  };
+  let pool = openPool();
   return {
     async send(letter, onHanding) {
       const to = mailAddress(letter.to);
       if (to === null) throw new PostError("ADDRESS_REFUSED", "REFUSED");
+      const used = pool;
       let isHanded = false;
       handings.set(letter.messageId, async () => {
         await onHanding?.();
         isHanded = true;
       });
       try {
-        const { response } = await transport.sendMail(asMail(letter, from, to));
+        const { response } = await used.sendMail(asMail(letter, from, to));
         return response.slice(0, 200);
       } catch (error) {
+        // the pool would use the connection again, and the next letter would get this one's answer
+        if (isOutOfStep(error) && used === pool) {
+          pool = openPool();
+          used.close();
+        }
         throw smtpError(error, isHanded);
       } finally {
         handings.delete(letter.messageId);
       }
     },
-    close: () => transport.close(),
+    close: () => pool.close(),
   };
 }
 
@@ -81,13 +91,18 @@ const asMail = (
   }),
 });
 
+const read = (cause: unknown) => SmtpFailure.safeParse(cause).data ?? {};
+
+/** An answer that is no refusal, and yet a failure, is the one to an earlier command. */
+const isOutOfStep = (cause: unknown) => (read(cause).responseCode ?? 400) < 400;
+
 function smtpError(cause: unknown, isHanded: boolean): PostError {
-  const { code = "FAILED", command = "CONN", responseCode } = SmtpFailure.safeParse(cause).data ?? {};
+  const { code = "FAILED", command = "CONN", responseCode } = read(cause);
   return new PostError(`SMTP_${responseCode ?? code}`, fateOf(responseCode, command, isHanded), { cause });
 }
 
 function fateOf(answer: number | undefined, command: string, isHanded: boolean): Fate {
-  // an answer that is no refusal is the one to an earlier command: the one to the letter is lost
+  // where the answers are out of step, the one to the letter is lost
   if (answer === undefined || answer < 400) return isHanded ? "LOST" : "LATER";
   return answer >= 500 && OF_THE_LETTER.includes(command) ? "REFUSED" : "LATER";
 }

@@ -104,6 +104,18 @@ it("E2: calls a letter lost whose answer was one to an earlier command, because 
   });
 });
 
+it("E2: uses no connection again on which the answers are out of step, so that no later letter gets another's answer", async () => {
+  const { peer, mailer } = await mailerTo();
+  const named = (at: number) => ({ ...LETTER, messageId: `<${at}@tanba.kz>` });
+  peer.behave("says 250 twice");
+  await mailer.send(named(1));
+  await expect(mailer.send(named(2))).rejects.toMatchObject({ fate: "LOST" });
+  peer.behave("takes");
+  for (const at of [3, 4, 5]) expect(await mailer.send(named(at))).toBe("250 kept");
+  const sent = peer.letters.map((letter) => headerOf(letter, "message-id"));
+  expect(sent).toEqual([1, 2, 3, 4, 5].map((at) => `<${at}@tanba.kz>`));
+});
+
 it("E2: hands nothing over when it can't be written down that it will", async () => {
   const { peer, mailer } = await mailerTo();
   const onHanding = () => Promise.reject(new Error("the register is away"));
