@@ -1,6 +1,5 @@
 import type { Database, Tx } from "#platform/database.ts";
 import { plannedAnew } from "#platform/planned-anew.ts";
-import type { Prisma } from "#platform/prisma/client.ts";
 import type { RequestState, Template } from "#platform/prisma/enums.ts";
 import { findStaffNamed } from "#portal/certificates/search/store.ts";
 import { windowFrom } from "#portal/requests/place.ts";
@@ -77,13 +76,12 @@ const LISTED = {
   decisions: { select: { verdict: true, decidedAt: true, approver: { select: { person: true } } } },
 } as const;
 
-const OLDEST_FIRST = [{ submittedAt: "asc" }, { number: "asc" }] satisfies Prisma.KeyRequestOrderByWithRelationInput[];
-
 /** How many there are, counted no further than `most`: from the oldest on, as their index has them, or all would be looked at. */
 export async function countForOrganisation(db: Database, asked: Where, most: number): Promise<number> {
   const where = await rowsOf(db, asked);
   if (where === null) return 0;
-  return plannedAnew(db, (tx) => tx.keyRequest.count({ where, take: most, orderBy: OLDEST_FIRST }));
+  const { orderBy } = windowFrom({}, true);
+  return plannedAnew(db, (tx) => tx.keyRequest.count({ where, take: most, orderBy }));
 }
 
 /** How many wait, counted no further than `most`: every page of a manager asks. */
