@@ -32,8 +32,10 @@ it("serves the CA certificates and all lists to whoever asks, ready as soon as t
     (text) => !text.includes("/ca/"),
   );
   const lists = [...duePaths(CRL_SHARDS)].filter((path) => path.startsWith("/crl/issuing"));
-  // what it warns of besides stands below
-  expect(early.split("\n", 1)).toEqual([`not ready: ${lists.join(" ")}`]);
+  const [lacking, ...warnings] = early.trimEnd().split("\n");
+  expect(lacking).toBe(`not ready: ${lists.join(" ")}`);
+  // its own keys were put on record in this world's time, which is long past for it
+  expect(warnings.filter((line) => !line.startsWith("warning: 2 entries of the log are not signed"))).toEqual([]);
 
   await publishCrl(here.authority, here.issuing.db);
   const issuing = await eventually(
