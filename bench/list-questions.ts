@@ -64,8 +64,7 @@ export async function listQuestions(context: Context, owner: Database): Promise<
   };
 }
 
-/** The first head of organisation 0 and a person of theirs, whose keys have been renewed. */
-/** A first head of nearly ten thousand people, one of their employees, and what of theirs there is to look at. */
+/** The first head of organisation 0 with its ten thousand people, one of them whose keys have been renewed, and their requests. */
 export async function someone(owner: Database) {
   const organisation = await owner.organisation.findUniqueOrThrow({ where: { bin: "0".repeat(12) } });
   const inIt = { organisationId: organisation.id };

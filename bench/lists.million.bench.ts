@@ -2,14 +2,13 @@ import { composeContext } from "#compose";
 import { type Database, openDatabase } from "#platform/database.ts";
 import { seedMany } from "../prisma/seed-many.ts";
 import type { Bench } from "./bench.ts";
-import { spreadOf } from "./compare.ts";
+import { LIMIT_MS, timesLine } from "./limit.ts";
 import { listQuestions } from "./list-questions.ts";
 import { manyMessages } from "./many-messages.ts";
 import { ORIGIN, openSite, STATUS_URL } from "./site.ts";
 
 const CERTIFICATES = Number(process.env["BENCH_CERTIFICATES"] ?? 1_000_000);
 const CRL_SHARDS = 8;
-const LIMIT_MS = 200;
 /** The tables that grow with the country. */
 const LARGE = [
   "certificate",
@@ -53,7 +52,7 @@ export const bench: Bench = {
         },
       },
       yardsticks: [{ name: "SELECT 1", perSecond: () => bare(web) }],
-      notes: () => [...taken].map(([name, times]) => line(name, times)),
+      notes: () => [...taken].map(([name, times]) => timesLine(name, times)),
       async tearDown() {
         await web.$disconnect();
         await site.close();
@@ -84,10 +83,4 @@ async function bare(web: Database): Promise<number> {
   const [times, begun] = [200, performance.now()];
   for (let count = 0; count < times; count++) await web.$queryRaw`SELECT 1`;
   return (times * 1000) / (performance.now() - begun);
-}
-
-function line(name: string, times: readonly number[]): string {
-  const { min, median, max } = spreadOf(times);
-  const shown = [min, median, max].map((each) => each.toFixed(1).padStart(7)).join(" / ");
-  return `${shown} ms  ${name}${median > LIMIT_MS ? "  OVER THE LIMIT" : ""}`;
 }

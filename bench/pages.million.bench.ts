@@ -1,15 +1,16 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { newToken } from "#http/cookies.ts";
 import type { Database } from "#platform/database.ts";
 import { seedMany } from "../prisma/seed-many.ts";
 import type { Bench } from "./bench.ts";
-import { spreadOf } from "./compare.ts";
+import { LIMIT_MS, timesLine } from "./limit.ts";
 import { someone } from "./list-questions.ts";
 import { manyMessages } from "./many-messages.ts";
+import { sha256 } from "./people.ts";
 import { openSite, STATUS_URL } from "./site.ts";
 import { webProcess } from "./web-process.ts";
 
 const CERTIFICATES = Number(process.env["BENCH_CERTIFICATES"] ?? 1_000_000);
-const LIMIT_MS = 200;
 
 export const bench: Bench = {
   name: `The portal's pages over HTTP, at ${CERTIFICATES.toLocaleString("en")} certificates`,
@@ -50,7 +51,7 @@ export const bench: Bench = {
           },
         },
       ],
-      notes: () => [...taken].map(([name, times]) => line(name, times)),
+      notes: () => [...taken].map(([name, times]) => timesLine(name, times)),
       async tearDown() {
         await web.stop();
         await site.close();
@@ -120,31 +121,17 @@ async function anOperator(owner: Database, others: readonly string[]): Promise<s
 
 /** A session of theirs; @returns what its cookie holds. */
 async function signedIn(owner: Database, holderId: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken(randomBytes);
   const { id: certificateId } = await owner.certificate.findFirstOrThrow({ where: { ...inForce(), holderId } });
   const now = new Date();
   const endsAt = new Date(now.getTime() + 3_600_000);
-  const tokenSha256 = createHash("sha256").update(token).digest();
-  await owner.session.create({
-    data: {
-      tokenSha256: Uint8Array.from(tokenSha256),
-      holderId,
-      certificateId,
-      createdAt: now,
-      lastSeenAt: now,
-      endsAt,
-    },
-  });
+  const tokenSha256 = sha256(Buffer.from(token));
+  const opened = { tokenSha256, holderId, certificateId, createdAt: now, lastSeenAt: now, endsAt };
+  await owner.session.create({ data: opened });
   return token;
 }
 
 function inForce() {
   const now = new Date();
   return { revokedAt: null, notBefore: { lte: now }, notAfter: { gt: new Date(now.getTime() + 3_600_000) } };
-}
-
-function line(name: string, times: readonly number[]): string {
-  const { min, median, max } = spreadOf(times);
-  const shown = [min, median, max].map((each) => each.toFixed(0).padStart(4)).join(" / ");
-  return `${shown} ms  ${name}${median > LIMIT_MS ? "  OVER THE LIMIT" : ""}`;
 }
