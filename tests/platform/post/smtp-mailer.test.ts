@@ -116,6 +116,21 @@ it("E2: uses no connection again on which the answers are out of step, so that n
   expect(sent).toEqual([1, 2, 3, 4, 5].map((at) => `<${at}@tanba.kz>`));
 });
 
+it("E2, E3: letters that wait in line when such a connection is left go out once or are to be tried again", async () => {
+  const { peer, mailer } = await mailerTo();
+  const named = (at: number) => ({ ...LETTER, messageId: `<${at}@tanba.kz>` });
+  const line = Array.from({ length: 8 }, (_, at) => named(at + 3));
+  peer.behave("says 250 twice");
+  await Promise.all([named(1), named(2)].map((letter) => mailer.send(letter)));
+  peer.behave("takes");
+  const done = await Promise.allSettled(line.map((letter) => mailer.send(letter)));
+  const sent = peer.letters.map((letter) => headerOf(letter, "message-id"));
+  expect(new Set(sent).size).toBe(sent.length);
+  const fates = done.map((one) => (one.status === "fulfilled" ? "SENT" : one.reason.fate));
+  expect(new Set(fates)).toEqual(new Set(["LOST", "LATER"]));
+  for (const { messageId } of line.filter((_, at) => fates[at] === "LATER")) expect(sent).not.toContain(messageId);
+});
+
 it("E2: hands nothing over when it can't be written down that it will", async () => {
   const { peer, mailer } = await mailerTo();
   const onHanding = () => Promise.reject(new Error("the register is away"));
