@@ -80,6 +80,18 @@ it("D11: lists what is revoked, with its day and reason, and nothing else", asyn
   expect(entries.map(({ revokedAt }) => revokedAt)).toEqual(reasons.map(() => new Date("2026-11-23T06:30:00Z")));
 });
 
+it("D11: publishes no list that would leave out a revocation for a reason that it has no code for", async () => {
+  const here = await world();
+  await revokedHolder(here);
+  await here.owner.$executeRaw`ALTER TYPE "RevocationReason" ADD VALUE 'LATER_THOUGHT_OF'`;
+  await here.owner.$executeRaw`
+    UPDATE certificate SET revoked_at = now(), revocation_reason = 'LATER_THOUGHT_OF'
+    WHERE revoked_at IS NULL`;
+  await expect(publish(here)).rejects.toThrow("a reason that no CRL can say");
+  const ofAll = { issuerId: here.authority.issuer.id, shard: 0 };
+  expect(await here.owner.crl.findMany({ where: ofAll })).toEqual([]);
+});
+
 it("a delta adds to the oldest complete CRL in force, so that whoever holds any of them is told", async () => {
   const here = await world();
   const base = await publish(here);

@@ -15,7 +15,7 @@ const REMOVE_FROM_CRL = 8;
 /**
  * What a complete CRL lists, page by page: the certificates of its scope that are revoked and did not end before `endedBefore`.
  *
- * A page comes as one text: a million rows as rows would take three times as long.
+ * A page comes column by column: a million rows as rows would take three times as long.
  */
 export async function* readRevoked(
   tx: Tx,
@@ -24,29 +24,48 @@ export async function* readRevoked(
 ): AsyncGenerator<Iterable<RevokedEntry>, void> {
   if (scope.shard === 0) yield await findRevokedServices(tx, scope, endedBefore);
   const where = Prisma.sql`${inScope(scope)} AND revoked_at IS NOT NULL AND not_after >= ${instant(endedBefore)}`;
+  // a page of the index that has all of this is no dearer to read than one of the table, as PostgreSQL takes it to be
+  await tx.$executeRaw`SET LOCAL random_page_cost = 1.1`;
   for (let coming = readPage(tx, where, FIRST_ID); ; ) {
     const page = await coming;
-    if (!page?.lines) return;
+    if (!page?.serials) return;
     // the register reads it while whoever asked writes this one
     coming = readPage(tx, where, page.last);
     // of what is wrong with it only somebody who still asks is told
     coming.catch(() => undefined);
     // in this turn of the loop the question goes out
     await setImmediate();
-    yield entriesOf(page.lines);
+    yield entriesOf(page);
   }
 }
 
-async function readPage(tx: Tx, where: Prisma.Sql, after: string) {
-  const [page] = await tx.$queryRaw<{ lines: string | null; last: string }[]>`
-    SELECT string_agg(serial || ' ' || floor(date_part('epoch', revoked_at))::int8 || ' ' || revocation_reason, E'\n') AS lines,
-      max(id::text COLLATE "C") AS last
+interface Page {
+  /** Hexadecimal, one in each line; null when nothing is left. */
+  readonly serials: string | null;
+  /** Microseconds since 2000, as PostgreSQL counts, in eight bytes each. */
+  readonly instants: Uint8Array;
+  /** The CRLReason, in a byte each; 0 where there is none. */
+  readonly reasons: Uint8Array;
+  readonly last: string;
+}
+
+async function readPage(tx: Tx, where: Prisma.Sql, after: string): Promise<Page | undefined> {
+  const [page] = await tx.$queryRaw<Page[]>`
+    SELECT string_agg(serial, E'\n') AS serials, string_agg(timestamptz_send(revoked_at), '') AS instants,
+      string_agg(${REASON_BYTE}, '') AS reasons, max(id::text COLLATE "C") AS last
     FROM (
       SELECT id, serial, revoked_at, revocation_reason FROM certificate
       WHERE ${where} AND id > ${after}::uuid ORDER BY id LIMIT ${PAGE}
     ) page`;
   return page;
 }
+
+const REASON_BYTE = Prisma.sql`CASE revocation_reason ${Prisma.join(
+  Object.entries(REASON_CODES).map(
+    ([reason, code]) => Prisma.sql`WHEN ${reason}::"RevocationReason" THEN ${Uint8Array.of(code)}::bytea`,
+  ),
+  " ",
+)} ELSE ${Uint8Array.of(0)}::bytea END`;
 
 /** The certificates of services, of which there are few, name the list of all. */
 async function findRevokedServices(
@@ -65,25 +84,19 @@ async function findRevokedServices(
 }
 
 /** One after the other: a million entries that wait for each other would be a gigabyte of what nobody needs any more. */
-function* entriesOf(lines: string): Generator<RevokedEntry, void> {
-  for (let from = 0; from < lines.length; ) {
-    const end = lines.indexOf("\n", from);
-    const to = end < 0 ? lines.length : end;
-    yield entryOf(lines.slice(from, to));
-    from = to + 1;
+function* entriesOf({ serials, instants, reasons }: Page): Generator<RevokedEntry, void> {
+  const lines = serials?.split("\n") ?? [];
+  const view = new DataView(instants.buffer, instants.byteOffset, instants.length);
+  let at = 0;
+  for (const serial of lines) {
+    const micros = Number(view.getBigInt64(at * 8));
+    const reason = reasons[at++];
+    if (!reason) throw new Error("a revocation for a reason that no CRL can say");
+    yield { serial, revokedAt: new Date(EPOCH_MS + Math.floor(micros / 1000)), reason };
   }
 }
 
-function entryOf(line: string): RevokedEntry {
-  const [serial = "", seconds, reason = ""] = line.split(" ");
-  return { serial, revokedAt: new Date(Number(seconds) * 1000), reason: codeOf(reason) };
-}
-
-function codeOf(reason: string): number {
-  const code = Object.hasOwn(REASON_CODES, reason) ? REASON_CODES[reason as RevocationReason] : undefined;
-  if (code === undefined) throw new Error(`a revocation for ${reason}, which no CRL can say`);
-  return code;
-}
+const EPOCH_MS = Date.UTC(2000);
 
 /**
  * What a delta CRL lists: the certificates whose revocation changed since the complete CRL of number `base`. One that was
