@@ -44,15 +44,23 @@ export async function layDown(tx: Tx, pieces: readonly Uint8Array[]): Promise<La
 
 /** Publishes a CRL: `status` is told when the transaction commits. */
 export async function recordCrl(tx: Tx, crl: NewCrl): Promise<void> {
-  const { issuerId, shard, kind, number, head, body, tail } = crl;
+  const { issuerId, shard, kind, number, head, tail } = crl;
+  const { kept } = crl.body;
   const [thisUpdate, nextUpdate] = [crl.thisUpdate.toISOString(), crl.nextUpdate.toISOString()];
-  const isLarge = typeof body.kept === "string";
-  const signed = isLarge
-    ? Prisma.sql`(SELECT string_agg(bytes, '' ORDER BY at) FROM crl_slice WHERE crl_id = ${body.kept}::uuid)`
-    : Prisma.sql`${body.kept}::bytea`;
+  const isLarge = typeof kept === "string";
+  const der = isLarge ? wholeOf(kept, head, tail) : Prisma.sql`${concatBytes(head, kept, tail)}`;
   await tx.$executeRaw`
     INSERT INTO crl (id, issuer_id, kind, shard, number, der, this_update, next_update)
-    VALUES (${newRowId()}::uuid, ${issuerId}::uuid, ${kind}, ${shard}, ${number},
-      ${head}::bytea || ${signed} || ${tail}::bytea, ${thisUpdate}::timestamptz, ${nextUpdate}::timestamptz)`;
-  if (isLarge) await tx.$executeRaw`DELETE FROM crl_slice WHERE crl_id = ${body.kept}::uuid`;
+    VALUES (${newRowId()}::uuid, ${issuerId}::uuid, ${kind}, ${shard}, ${number}, ${der},
+      ${thisUpdate}::timestamptz, ${nextUpdate}::timestamptz)`;
+  if (isLarge) await tx.$executeRaw`DELETE FROM crl_slice WHERE crl_id = ${kept}::uuid`;
 }
+
+const AFTER_ALL = 2_147_483_647;
+
+/** What was laid down, between what stands before and after it: each `||` would copy tens of megabytes once more. */
+const wholeOf = (kept: string, head: Uint8Array, tail: Uint8Array) => Prisma.sql`(
+  SELECT string_agg(bytes, '' ORDER BY at) FROM (
+    VALUES (-1, ${head}::bytea), (${AFTER_ALL}, ${tail}::bytea)
+    UNION ALL SELECT at, bytes FROM crl_slice WHERE crl_id = ${kept}::uuid
+  ) piece (at, bytes))`;
