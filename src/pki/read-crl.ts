@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from "./bytes.ts";
+import { toHex } from "./bytes.ts";
 import { REASON } from "./crl-entries.ts";
 import { type DerNode, onlyPartOf, partsOf, readDer, readDerHeader, TAG } from "./der.ts";
 import { readInteger, readSmallInteger, readTime } from "./der-values.ts";
@@ -96,8 +96,7 @@ function* readEntries(list: Uint8Array, onEntry: (entry: FoundEntry) => void): G
   if (list.length === 0) throw malformed("an empty list of entries");
   for (let at = 0, count = 1; at < list.length; count++) {
     const { end } = readDerHeader(list, at, list.length);
-    const entry = list.subarray(at, end);
-    onEntry(readUsualEntry(entry) ?? readEntry(readDer(entry)));
+    onEntry(readUsualEntry(list, at, end) ?? readEntry(readDer(list.subarray(at, end))));
     at = end;
     if (count % ENTRIES_PER_STEP === 0) yield;
   }
@@ -120,38 +119,42 @@ const malformed = (detail: string) => new PkiError("CRL_MALFORMED", detail);
 const TIME_BYTES = 13;
 
 /**
- * An entry of the form that nearly all have, read without a node for each value: a positive serial, a UTCTime, and no
+ * An entry of the form that nearly all have, read where it stands in the list: a positive serial, a UTCTime, and no
  * extension or the reason alone. Undefined for any other, which `readEntry` then judges.
  */
-function readUsualEntry(entry: Uint8Array): FoundEntry | undefined {
-  const [tag, length = 0x80, integer, size = 0, first = 0x80, second = 0] = entry;
-  const timeAt = 4 + size;
+function readUsualEntry(list: Uint8Array, start: number, end: number): FoundEntry | undefined {
+  const size = list[start + 3] ?? 0;
+  const [serialAt, timeAt] = [start + 4, start + 4 + size];
   const reasonAt = timeAt + 2 + TIME_BYTES;
-  if (tag !== TAG.SEQUENCE || length >= 0x80 || integer !== TAG.INTEGER || size === 0 || size >= 0x80) return undefined;
-  if (first >= 0x80 || (size > 1 && first === 0 && second < 0x80)) return undefined;
-  if (entry[timeAt] !== TAG.UTC_TIME || entry[timeAt + 1] !== TIME_BYTES) return undefined;
-  const revokedAt = readUsualTime(entry, timeAt + 2);
+  if (list[start] !== TAG.SEQUENCE || end - start > 0x81 || list[start + 2] !== TAG.INTEGER || reasonAt > end)
+    return undefined;
+  const [first = 0x80, second = 0] = [list[serialAt], list[serialAt + 1]];
+  if (size === 0 || first >= 0x80 || (size > 1 && first === 0 && second < 0x80)) return undefined;
+  if (list[timeAt] !== TAG.UTC_TIME || list[timeAt + 1] !== TIME_BYTES) return undefined;
+  const revokedAt = readUsualTime(list, timeAt + 2);
   if (!revokedAt) return undefined;
-  const serial = entry.subarray(4, timeAt);
-  if (entry.length === reasonAt) return { serial, revokedAt };
-  const reason = entry[reasonAt + REASON.length];
-  const alone = entry.length === reasonAt + REASON.length + 1;
-  if (!alone || reason === undefined || reason >= 0x80) return undefined;
-  return equalBytes(entry.subarray(reasonAt, -1), REASON) ? { serial, revokedAt, reason } : undefined;
+  const serial = list.subarray(serialAt, timeAt);
+  if (end === reasonAt) return { serial, revokedAt };
+  const reason = list[end - 1] ?? 0x80;
+  const alone = end === reasonAt + REASON.length + 1;
+  return alone && reason < 0x80 && namesReason(list, reasonAt) ? { serial, revokedAt, reason } : undefined;
+}
+
+function namesReason(list: Uint8Array, start: number): boolean {
+  for (let at = 0; at < REASON.length; at++) if (list[start + at] !== REASON[at]) return false;
+  return true;
 }
 
 /** YYMMDDhhmmssZ as an instant; undefined for what no calendar has. */
 function readUsualTime(bytes: Uint8Array, at: number): Date | undefined {
-  const [year, month, day, hour, minute, second] = [0, 2, 4, 6, 8, 10].map((offset) => twoDigits(bytes, at + offset));
-  if (bytes[at + 12] !== 0x5a || year === undefined || month === undefined || day === undefined) return undefined;
+  const year = twoDigits(bytes, at);
+  const [month, day] = [twoDigits(bytes, at + 2), twoDigits(bytes, at + 4)];
+  const [hour, minute, second] = [twoDigits(bytes, at + 6), twoDigits(bytes, at + 8), twoDigits(bytes, at + 10)];
   const instant = new Date(Date.UTC(year + (year < 50 ? 2000 : 1900), month - 1, day, hour, minute, second));
+  // what overflows goes to the next day, month or year; what is no digit makes no instant
   const real =
-    instant.getUTCMonth() === month - 1 &&
-    instant.getUTCDate() === day &&
-    instant.getUTCHours() === hour &&
-    instant.getUTCMinutes() === minute &&
-    instant.getUTCSeconds() === second;
-  return real ? instant : undefined;
+    instant.getUTCDate() === day && instant.getUTCMonth() === month - 1 && hour < 24 && minute < 60 && second < 60;
+  return real && bytes[at + 12] === 0x5a ? instant : undefined;
 }
 
 function twoDigits(bytes: Uint8Array, at: number): number {
