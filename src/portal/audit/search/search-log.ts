@@ -18,8 +18,8 @@ export interface LogRow {
   readonly actor?: { readonly name: string; readonly iinEnd: string; readonly template: Template };
   readonly number?: string;
   readonly serial?: string;
-  /** What else was written down, as JSON. */
-  readonly facts: string;
+  /** What else was written down, by the log's own names. */
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 interface Wanted {
@@ -74,6 +74,6 @@ function logRow(event: Event, names: Awaited<ReturnType<typeof namesIn>>): LogRo
     },
     number: names.numbers.get(requestId ?? ""),
     serial: names.serials.get(certificateId ?? ""),
-    facts: JSON.stringify(facts) === "{}" ? "" : JSON.stringify(facts),
+    facts: facts instanceof Object ? { ...facts } : {},
   };
 }

@@ -16,7 +16,7 @@ const COLUMNS: readonly CsvColumn<LogRow>[] = [
   ["role", ({ actor }) => actor?.template ?? ""],
   ["request", ({ number }) => number ?? ""],
   ["certificate", ({ serial }) => (serial ? `0x${serial}` : "")],
-  ["facts", ({ facts }) => facts],
+  ["facts", ({ facts }) => (Object.keys(facts).length > 0 ? JSON.stringify(facts) : "")],
 ];
 
 /**

@@ -17,7 +17,7 @@ export function LogTable({ rows }: { readonly rows: readonly LogRow[] }) {
       caption={t("title")}
       captionHidden
       rows={rows}
-      rowKey={({ place, at, action, facts }) => place ?? `${at.toISOString()}${action}${facts}`}
+      rowKey={({ place, at, action, facts }) => place ?? `${at.toISOString()}${action}${JSON.stringify(facts)}`}
       columns={[
         {
           header: t("event"),
@@ -75,7 +75,11 @@ function About({ of: { number, serial, facts } }: { readonly of: LogRow }) {
           <Serial value={serial} />
         </span>
       )}
-      {facts !== "" && <code className="block break-all font-mono text-sm text-soft">{facts}</code>}
+      {Object.entries(facts).map(([name, value]) => (
+        <code key={name} className="block break-all font-mono text-sm text-soft">
+          {name}: {typeof value === "string" ? value : JSON.stringify(value)}
+        </code>
+      ))}
     </span>
   );
 }
