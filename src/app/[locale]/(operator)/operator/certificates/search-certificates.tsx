@@ -1,15 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useState } from "react";
-import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
+import { type ReactNode, useState } from "react";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { findCertificates } from "#browser/ceremonies/find-certificates.ts";
 import { type FoundCertificates, meant } from "#portal/all-certificates/contract.ts";
 import { Button } from "#ui/button.tsx";
-import type { SummaryError } from "#ui/error-summary.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { TextField } from "#ui/text-field.tsx";
+import { SearchBy } from "../_parts/search-by.tsx";
 import { FoundTable } from "./found-table.tsx";
 
 interface Found extends FoundCertificates {
@@ -21,16 +19,8 @@ interface Found extends FoundCertificates {
 export function SearchCertificates({ title }: { readonly title: ReactNode }) {
   const t = useTranslations("allCertificates.search");
   const { busy, stopped, act } = useAct();
-  const [typed, setTyped] = useState("");
-  const [errors, setErrors] = useState<readonly SummaryError[]>([]);
   const [all, setAll] = useState<Found | null>(null);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const by = meant(typed) && typed;
-    setErrors(by ? [] : [{ fieldId: "by", text: t("wrong") }]);
-    if (by) void act(async () => setAll({ by, ...(await findCertificates({ by })) }));
-  };
   const goOn = ({ by, found, next }: Found) =>
     act(async () => {
       const more = await findCertificates({ by, after: next });
@@ -39,24 +29,16 @@ export function SearchCertificates({ title }: { readonly title: ReactNode }) {
 
   return (
     <div className="space-y-8">
-      <form noValidate onSubmit={submit} className="space-y-6">
-        <ProblemReport errors={errors} stopped={stopped} />
-        {title}
-        <TextField
-          id="by"
-          label={t("label")}
-          hint={t("hint")}
-          error={errors[0]?.text}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          autoComplete="off"
-          spellCheck={false}
-          className="max-w-journey"
-        />
-        <Button type="submit" busy={busy}>
-          {t("submit")}
-        </Button>
-      </form>
+      <SearchBy
+        {...{ title, busy, stopped }}
+        label={t("label")}
+        hint={t("hint")}
+        wrong={t("wrong")}
+        submit={t("submit")}
+        read={(typed) => (meant(typed) ? typed : undefined)}
+        onSearch={(by) => void act(async () => setAll({ by, ...(await findCertificates({ by })) }))}
+        className="max-w-journey"
+      />
       <div aria-live="polite">
         {all?.found.length === 0 && (
           <Notice title={t("nothing")}>

@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useState } from "react";
-import { ProblemReport } from "#app/[locale]/(account)/account/_journey/problem-report.tsx";
+import { type ReactNode, useState } from "react";
 import { useAct } from "#app/[locale]/(account)/account/_journey/use-act.ts";
 import { findApplications } from "#browser/ceremonies/vouch.ts";
 import { browserDate } from "#i18n/browser-date.ts";
@@ -10,46 +9,27 @@ import { Link } from "#i18n/navigation.ts";
 import type { Application } from "#portal/centre/contract.ts";
 import { StateNumber } from "#portal/first-keys/contract.ts";
 import { formatRequestNumber, parseRequestNumber } from "#portal/requests/request-number.ts";
-import { Button } from "#ui/button.tsx";
-import type { SummaryError } from "#ui/error-summary.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { TextField } from "#ui/text-field.tsx";
+import { SearchBy } from "../_parts/search-by.tsx";
 
 /** By a request number or an IIN; neither stands in the address. */
 export function SearchApplications({ title }: { readonly title: ReactNode }) {
   const t = useTranslations("centre.search");
   const { busy, stopped, act } = useAct();
-  const [typed, setTyped] = useState("");
-  const [errors, setErrors] = useState<readonly SummaryError[]>([]);
   const [found, setFound] = useState<readonly Application[] | null>(null);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const by = parseRequestNumber(typed) ?? StateNumber.safeParse(typed.replaceAll(/\s/g, "")).data;
-    setErrors(by ? [] : [{ fieldId: "by", text: t("wrong") }]);
-    if (by) void act(async () => setFound(await findApplications(by)));
-  };
 
   return (
     <div className="space-y-8">
-      <form noValidate onSubmit={submit} className="space-y-6">
-        <ProblemReport errors={errors} stopped={stopped} />
-        {title}
-        <TextField
-          id="by"
-          label={t("label")}
-          hint={t("hint")}
-          error={errors[0]?.text}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          autoComplete="off"
-          spellCheck={false}
-          className="max-w-80 font-mono"
-        />
-        <Button type="submit" busy={busy}>
-          {t("submit")}
-        </Button>
-      </form>
+      <SearchBy
+        {...{ title, busy, stopped }}
+        label={t("label")}
+        hint={t("hint")}
+        wrong={t("wrong")}
+        submit={t("submit")}
+        read={(typed) => parseRequestNumber(typed) ?? StateNumber.safeParse(typed.replaceAll(/\s/g, "")).data}
+        onSearch={(by) => void act(async () => setFound(await findApplications(by)))}
+        className="max-w-80 font-mono"
+      />
       <div aria-live="polite">
         {found?.length === 0 && (
           <Notice title={t("nothing")}>
