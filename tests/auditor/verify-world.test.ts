@@ -15,12 +15,15 @@ import { issuerRecogniser } from "#status/ocsp/known-statuses.ts";
 import { ocspResponder } from "#status/ocsp/responder.ts";
 import { unissuedAlarm } from "#status/ocsp/unissued.ts";
 import { confirmOne } from "#tests/support/confirmed.ts";
+import { decide } from "#tests/support/decide.ts";
 import { delegate } from "#tests/support/delegations.ts";
 import { apply, citizen, vouch } from "#tests/support/first-keys.ts";
 import { responderKeyOf } from "#tests/support/ocsp.ts";
 import { decideOn, order } from "#tests/support/orders.ts";
+import { submit } from "#tests/support/reissue.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
-import { decide, signedIn, submit, visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const AUTHORITY = "200540999045";

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { toHex } from "#pki/bytes.ts";
 import { parseCertificate } from "#pki/certificate.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
-import { call, codeOf, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 
 const openssl = opensslIn(temporaryFolder());

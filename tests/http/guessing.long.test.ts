@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { newRequestNumber } from "#portal/requests/request-number.ts";
-import { call, signedIn, submit, visitor } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, visitor } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
 const GUESSES = 10_000;

@@ -6,7 +6,8 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { formatVerifierKey } from "#pki/checkpoint.ts";
 import { IssuanceProof } from "#portal/audit/log/contract.ts";
 import { signCheckpoint } from "#portal/audit/log/sign-checkpoint.ts";
-import { call, codeOf, signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const serialOf = ({ certificates }: TestHolder) => parseCertificate(certificates.SIGN).serial;

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ROUTES, type RouteName } from "#http/routes.ts";
-import { call, challenge, codeOf, signedIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, challenge, codeOf, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, type World, world } from "#tests/support/world.ts";
 
 const NAMES = Object.keys(ROUTES).filter((name): name is RouteName => name in ROUTES);

@@ -6,8 +6,10 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { Template } from "#platform/prisma/enums.ts";
 import { openCertificate } from "#portal/certificates/open.ts";
 import { may } from "#portal/staff/roles.ts";
+import { submit } from "#tests/support/reissue.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
-import { call, codeOf, signedIn, submit, visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, visitor } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
 const NAMES = Object.keys(ROUTES).filter((name): name is RouteName => name in ROUTES);

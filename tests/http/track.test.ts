@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { newRequestNumber } from "#portal/requests/request-number.ts";
-import { type Answer, call, codeOf, signedIn, submit, visitor } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { type Answer, call, codeOf, visitor } from "#tests/support/visitor.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 
 const random = () => newRequestNumber((length) => new Uint8Array(randomBytes(length)));

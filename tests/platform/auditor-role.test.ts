@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { dumpLog } from "#auditor/dump-log.ts";
 import { inSnapshot } from "#auditor/in-snapshot.ts";
 import { readDump } from "#auditor/read-dump.ts";
-import { signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, world } from "#tests/support/world.ts";
 
 /** What the log is kept in. */

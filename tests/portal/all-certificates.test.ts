@@ -8,7 +8,8 @@ import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { decideOn, order } from "#tests/support/orders.ts";
 import { named } from "#tests/support/revocation.ts";
-import { type Answer, call, codeOf, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { type Answer, call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const CENTRE = "000140000017";

@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { RequestCursor, RequestSearch, type RequestTab } from "#portal/approvals/contract.ts";
 import { type ApprovalPage, listWaiting } from "#portal/approvals/list-waiting.ts";
 import { countTabs, waitingFor } from "#portal/approvals/waiting-for.ts";
-import { decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { decide } from "#tests/support/decide.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const OTHER_BIN = "150940999028";

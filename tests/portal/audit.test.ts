@@ -5,10 +5,13 @@ import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
 import { setConfirmations } from "#tests/support/confirmations.ts";
+import { decide } from "#tests/support/decide.ts";
 import { delegate, withdraw } from "#tests/support/delegations.ts";
 import { plant } from "#tests/support/one-confirmed.ts";
+import { cancel, submit } from "#tests/support/reissue.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
-import { call, cancel, decide, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { signedIn, signIn } from "#tests/support/sign-in.ts";
+import { call, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 interface Scene {

@@ -2,8 +2,9 @@ import { beforeEach, expect, it } from "vitest";
 import { awaitedEmail } from "#portal/profile/awaited-email.ts";
 import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { sendCodes } from "#portal/step-up/send-codes.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { askCode, asOwnerPastGuards, changeEmail } from "#tests/support/step-up.ts";
-import { type Answer, call, codeOf, signedIn, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { type Answer, call, codeOf, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const NEW = "aigul@example.kz";

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { emailText } from "#portal/documents/contract.ts";
 import { tryCode } from "#portal/step-up/store.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { otherThan, receiveCode } from "#tests/support/step-up.ts";
-import { signedIn } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, world } from "#tests/support/world.ts";
 
 const AT_ONCE = 20;

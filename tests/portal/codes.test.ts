@@ -2,8 +2,9 @@ import { beforeEach, expect, it } from "vitest";
 import type { CitizenRegistry } from "#platform/citizen-registry.ts";
 import { emailText } from "#portal/documents/contract.ts";
 import { sendCodes } from "#portal/step-up/send-codes.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { askCode, asOwnerPastGuards, digitsOf, otherThan, receiveCode } from "#tests/support/step-up.ts";
-import { type Answer, call, codeOf, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { type Answer, call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const EMAIL = "aigul@example.kz";

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { applyPolicies } from "#portal/confirmations/apply-policies.ts";
 import { openPolicy } from "#portal/confirmations/open-policy.ts";
 import { confirmationsBody, setConfirmations } from "#tests/support/confirmations.ts";
-import { call, codeOf, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 import { signCertificateOf } from "./stolen-web.ts";
 

@@ -4,8 +4,11 @@ import { openForDecision } from "#portal/approvals/open.ts";
 import { waitingFor } from "#portal/approvals/waiting-for.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { request } from "#tests/support/confirmed.ts";
+import { decide } from "#tests/support/decide.ts";
 import { plant } from "#tests/support/one-confirmed.ts";
-import { codeOf, decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { codeOf } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 import { confirmWith, file, withheldForm, wordOf } from "./stolen-web.ts";
 

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { CHOSEN_AT_MOST, ChosenNumbers } from "#portal/approvals/contract.ts";
 import { openSeveral } from "#portal/approvals/open.ts";
-import { call, cancel, codeOf, decide, decisionBody, signedIn, submit } from "#tests/support/visitor.ts";
+import { decide, decisionBody } from "#tests/support/decide.ts";
+import { cancel, submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const OTHER_BIN = "150940999028";

@@ -2,7 +2,10 @@ import { expect, it } from "vitest";
 import { openForDecision } from "#portal/approvals/open.ts";
 import { decideOnce } from "#portal/approvals/store.ts";
 import { wordText } from "#portal/documents/request-form.ts";
-import { call, codeOf, decide, decisionBody, signedIn, submit, type Visitor } from "#tests/support/visitor.ts";
+import { decide, decisionBody } from "#tests/support/decide.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { certificatesOf, holder, ORIGIN, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const DAY_MS = 86_400_000;

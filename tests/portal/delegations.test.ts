@@ -12,10 +12,13 @@ import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { findActor } from "#portal/sign-in/find-actor.ts";
 import { setConfirmations } from "#tests/support/confirmations.ts";
 import { later, request } from "#tests/support/confirmed.ts";
+import { decide } from "#tests/support/decide.ts";
 import { delegate, delegationBody, type GivingWish, withdraw, withdrawalBody } from "#tests/support/delegations.ts";
 import { plant } from "#tests/support/one-confirmed.ts";
+import { submit } from "#tests/support/reissue.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
-import { call, codeOf, decide, signedIn, submit, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 /** A company with a first head, one who may sign for it, and an employee; and who has signed in. */

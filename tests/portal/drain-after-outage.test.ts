@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { JournalEntry } from "#signer/journal-entry.ts";
 import { later } from "#tests/support/confirmed.ts";
+import { decide } from "#tests/support/decide.ts";
 import { noPost } from "#tests/support/post.ts";
-import { decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 import { SCHEDULE } from "../../src/worker/schedule.ts";
 

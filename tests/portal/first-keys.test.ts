@@ -6,7 +6,8 @@ import { fullName } from "#portal/people/full-name.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { apply, ask, citizen, NAME, prove, vouch } from "#tests/support/first-keys.ts";
 import { newKey } from "#tests/support/people.ts";
-import { call, codeOf, signedIn, signIn, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { signedIn, signIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { certificatesOf, holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const IIN = "910203450678";

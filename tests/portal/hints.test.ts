@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { hintsOf } from "#portal/approvals/hints.ts";
 import { openSeveral } from "#portal/approvals/open.ts";
 import { openPast } from "#portal/approvals/person/open-past.ts";
-import { decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { decide } from "#tests/support/decide.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, type TestHolder, world } from "#tests/support/world.ts";
 
 const OTHER_BIN = "150940999028";

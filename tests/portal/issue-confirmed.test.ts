@@ -3,8 +3,11 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { beginIssuing } from "#portal/requests/begin-issuing.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { confirmOne, later, request } from "#tests/support/confirmed.ts";
+import { decide } from "#tests/support/decide.ts";
 import { confirmed, plant } from "#tests/support/one-confirmed.ts";
-import { call, decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call } from "#tests/support/visitor.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 
 it("C4: issues to the byte what was put on record, for the keys that were asked for", async () => {

@@ -9,7 +9,8 @@ import { resumeIssuing } from "#portal/requests/resume-issuing.ts";
 import { JournalEntry } from "#signer/journal-entry.ts";
 import { confirmOne, later, request, withSigner } from "#tests/support/confirmed.ts";
 import { newKey } from "#tests/support/people.ts";
-import { call, signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const AT_ONCE = { interruptedMs: 0 };

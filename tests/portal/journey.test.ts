@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
-import { call, decide, signedIn, signIn, submit, visitor } from "#tests/support/visitor.ts";
+import { decide } from "#tests/support/decide.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn, signIn } from "#tests/support/sign-in.ts";
+import { call, visitor } from "#tests/support/visitor.ts";
 import { certificatesOf, holder, world } from "#tests/support/world.ts";
 
 it("issues an employee two certificates after the senior manager's word, and the new key signs in", async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { emailText } from "#portal/documents/contract.ts";
 import { lastPhone } from "#portal/profile/last-phone.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { askCode, receiveCode } from "#tests/support/step-up.ts";
-import { signedIn } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, type TestHolder, world } from "#tests/support/world.ts";
 
 const text = ({ actor }: TestHolder) => emailText({ origin: ORIGIN, iin: actor.iin, email: "aigul@example.kz" });

@@ -5,8 +5,9 @@ import { MessageFilter } from "#portal/messages/contract.ts";
 import { deliverMessages } from "#portal/messages/delivery/deliver-messages.ts";
 import { countMessages, listMessages } from "#portal/messages/list-messages.ts";
 import { type DeliveryWorld, deliveryWorld } from "#tests/support/delivery.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { headerOf } from "#tests/support/smtp-peer.ts";
-import { call, codeOf, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder } from "#tests/support/world.ts";
 
 const CENTRE = "000140000017";

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { forgetEnded } from "#portal/sign-in/forget-ended.ts";
 import { later } from "#tests/support/confirmed.ts";
-import { call, signedIn, signIn, visitor } from "#tests/support/visitor.ts";
+import { signedIn, signIn } from "#tests/support/sign-in.ts";
+import { call, visitor } from "#tests/support/visitor.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 
 const DAY_MS = 86_400_000;

@@ -3,8 +3,9 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { nextNotices } from "#portal/notices/expiry/next-notices.ts";
 import { planNotices } from "#portal/notices/expiry/plan-notices.ts";
 import { endingKeys } from "#portal/profile/ending-keys.ts";
+import { submit } from "#tests/support/reissue.ts";
 import { revokeAll } from "#tests/support/revoke-all.ts";
-import { signedIn, submit } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
-import { signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder } from "#tests/support/world.ts";
 import { AUTHORITY, type Planted, plain, type Scene, withheldOrder, withheldWord } from "./stolen-web-orders.ts";
 

@@ -4,7 +4,8 @@ import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { decideOn, order, orderBody, PAPER, wordBody } from "#tests/support/orders.ts";
 import { named, release, revoke } from "#tests/support/revocation.ts";
-import { call, codeOf, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const AUTHORITY = "200540999045";

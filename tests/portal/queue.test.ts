@@ -3,7 +3,10 @@ import type { Template } from "#platform/prisma/enums.ts";
 import { queueOverview } from "#portal/queue/overview.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { later } from "#tests/support/confirmed.ts";
-import { type Answer, call, codeOf, decide, signedIn, submit, type Visitor } from "#tests/support/visitor.ts";
+import { decide } from "#tests/support/decide.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { type Answer, call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { BIN, holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const CENTRE = "000140000017";

@@ -5,7 +5,9 @@ import { FoundInRegister } from "#portal/registers/contract.ts";
 import { openOrganisation } from "#portal/registers/open-organisation.ts";
 import { openPerson } from "#portal/registers/open-person.ts";
 import { delegate, withdraw } from "#tests/support/delegations.ts";
-import { call, codeOf, signedIn, submit } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf } from "#tests/support/visitor.ts";
 import { BIN, holder, type World, world } from "#tests/support/world.ts";
 
 /** In Almaty. */

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { Template } from "#platform/prisma/enums.ts";
+import { submit } from "#tests/support/reissue.ts";
 import { named } from "#tests/support/revocation.ts";
-import { call, codeOf, signedIn, submit } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf } from "#tests/support/visitor.ts";
 import { BIN, holder, world } from "#tests/support/world.ts";
 
 const CENTRE = "000140000017";

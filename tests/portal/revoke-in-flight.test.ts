@@ -5,7 +5,7 @@ import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { confirmOne, later, request, withSigner } from "#tests/support/confirmed.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
 import { raceInFlight } from "#tests/support/revoke-in-flight.ts";
-import { signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const RACES = 20;

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { type ReplacedKeys, revokeReplaced } from "#portal/revocation/revoke-replaced.ts";
-import { call, signedIn, submit } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
 async function renewed() {

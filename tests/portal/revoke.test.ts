@@ -3,9 +3,11 @@ import { shardFor } from "#ca/shards.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { CRL_SHARDS } from "#tests/support/authority.ts";
 import { confirmOne, later, request } from "#tests/support/confirmed.ts";
+import { reissueBody, submit } from "#tests/support/reissue.ts";
 import { named, release, revocationBody, revoke } from "#tests/support/revocation.ts";
+import { signedIn, signIn } from "#tests/support/sign-in.ts";
 import { receiveCode } from "#tests/support/step-up.ts";
-import { call, codeOf, reissueBody, signedIn, signIn, submit, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { call, codeOf, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const OTHER_BIN = "150940999028";

@@ -3,7 +3,8 @@ import type { Template } from "#platform/prisma/enums.ts";
 import { searchLog } from "#portal/audit/search/search-log.ts";
 import { formatRequestNumber } from "#portal/requests/request-number.ts";
 import { confirmOne, later } from "#tests/support/confirmed.ts";
-import { call, codeOf, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
 const DAY_MS = 86_400_000;

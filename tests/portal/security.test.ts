@@ -3,7 +3,8 @@ import { listActivity } from "#portal/security/list-activity.ts";
 import { listSessions } from "#portal/security/list-sessions.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { revokeAll } from "#tests/support/revoke-all.ts";
-import { call, signedIn, signIn, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { signedIn, signIn } from "#tests/support/sign-in.ts";
+import { call, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const MINUTE_MS = 60_000;

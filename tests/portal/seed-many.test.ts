@@ -5,7 +5,8 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { isRequestNumber } from "#portal/requests/request-number.ts";
 import { CRL_SHARDS, STATUS_URL } from "#tests/support/authority.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
-import { signedIn, submit } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, world } from "#tests/support/world.ts";
 import { seedMany } from "../../prisma/seed-many.ts";
 

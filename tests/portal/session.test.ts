@@ -4,7 +4,8 @@ import { toBase64Url } from "#pki/bytes.ts";
 import { secretHash } from "#portal/sign-in/secret-hash.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { revokeAll } from "#tests/support/revoke-all.ts";
-import { call, signedIn, signIn, visitor } from "#tests/support/visitor.ts";
+import { signedIn, signIn } from "#tests/support/sign-in.ts";
+import { call, visitor } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
 const MINUTE_MS = 60_000;

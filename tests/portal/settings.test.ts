@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { call, codeOf, signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call, codeOf } from "#tests/support/visitor.ts";
 import { holder, type World, world } from "#tests/support/world.ts";
 
 const WISHES = { language: "ru", emailNotices: false, noticeKindsOff: ["REQUESTS", "EXPIRY"] };

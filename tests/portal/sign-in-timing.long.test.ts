@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { newKey } from "#tests/support/people.ts";
-import { call, codeOf, signInBody, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { signInBody } from "#tests/support/sign-in.ts";
+import { call, codeOf, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, world } from "#tests/support/world.ts";
 
 const TRIES = 400;

@@ -5,7 +5,8 @@ import { signInText } from "#portal/documents/contract.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { cmsOver, newKey } from "#tests/support/people.ts";
 import { revokeAll } from "#tests/support/revoke-all.ts";
-import { type Answer, call, challenge, codeOf, signedIn, signIn, signInBody, visitor } from "#tests/support/visitor.ts";
+import { signedIn, signIn, signInBody } from "#tests/support/sign-in.ts";
+import { type Answer, call, challenge, codeOf, visitor } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, world } from "#tests/support/world.ts";
 
 const MINUTE_MS = 60_000;

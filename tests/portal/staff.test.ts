@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { isAuthorityStaff, MAY, requireMay } from "#portal/staff/roles.ts";
+import { decide } from "#tests/support/decide.ts";
 import { plant } from "#tests/support/one-confirmed.ts";
-import { codeOf, decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { codeOf } from "#tests/support/visitor.ts";
 import { holder, world } from "#tests/support/world.ts";
 
 const AUTHORITY = "200540999045";

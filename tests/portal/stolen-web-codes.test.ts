@@ -5,8 +5,9 @@ import { newRowId } from "#platform/row-id.ts";
 import { emailText } from "#portal/documents/contract.ts";
 import { confirmEmails } from "#portal/profile/confirm-emails.ts";
 import { sendCodes } from "#portal/step-up/send-codes.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { askCode, receiveCode } from "#tests/support/step-up.ts";
-import { signedIn, type Visitor } from "#tests/support/visitor.ts";
+import type { Visitor } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 /*

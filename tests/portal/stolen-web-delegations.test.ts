@@ -7,7 +7,8 @@ import { dateOf } from "#portal/delegations/term.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { delegate, delegationBody, type GivingWish, withdraw, withdrawalBody } from "#tests/support/delegations.ts";
-import { signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import type { Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 import { confirmWith, file, signCertificateOf, type Withheld, withheldForm, wordOf } from "./stolen-web.ts";
 

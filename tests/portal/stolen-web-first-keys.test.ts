@@ -4,7 +4,8 @@ import { fromBase64 } from "#pki/bytes.ts";
 import type { Database } from "#platform/database.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { apply, citizen, lookUp, wordBody } from "#tests/support/first-keys.ts";
-import { signedIn, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { type Visitor, visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 import { signCertificateOf } from "./stolen-web.ts";
 

@@ -8,7 +8,8 @@ import type { RevocationReason } from "#portal/revocation/contract.ts";
 import { type OrderWish, orderBody, PAPER } from "#tests/support/orders.ts";
 import { cmsOver } from "#tests/support/people.ts";
 import { named } from "#tests/support/revocation.ts";
-import { challenge, signedIn, type Visitor } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { challenge, type Visitor } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 export const AUTHORITY = "200540999045";

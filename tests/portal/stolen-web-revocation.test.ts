@@ -6,8 +6,9 @@ import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import type { RevocationReason } from "#portal/revocation/contract.ts";
 import { later } from "#tests/support/confirmed.ts";
 import { named, release, releaseBody, revocationBody, revoke } from "#tests/support/revocation.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { receiveCode, redeem } from "#tests/support/step-up.ts";
-import { signedIn, type Visitor } from "#tests/support/visitor.ts";
+import type { Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 /*

@@ -4,9 +4,12 @@ import { parseCertificate } from "#pki/certificate.ts";
 import type { Database } from "#platform/database.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { newRequestNumber } from "#portal/requests/request-number.ts";
+import { decide } from "#tests/support/decide.ts";
 import { csrFor, newKey } from "#tests/support/people.ts";
+import { cancel, submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { receiveCode, redeem } from "#tests/support/step-up.ts";
-import { cancel, decide, signedIn, submit, type Visitor } from "#tests/support/visitor.ts";
+import type { Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 import { confirmWith, file, signCertificateOf, type Withheld, withheldForm, wordOf } from "./stolen-web.ts";
 

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { fromBase64 } from "#pki/bytes.ts";
 import type { Tx } from "#platform/database.ts";
 import type { Confirmation, RequestState } from "#platform/prisma/enums.ts";
+import { decisionBody } from "#tests/support/decide.ts";
+import { type FormSent, reissueBody } from "#tests/support/reissue.ts";
 import { redeem } from "#tests/support/step-up.ts";
-import { decisionBody, type FormSent, reissueBody, type Visitor } from "#tests/support/visitor.ts";
+import type { Visitor } from "#tests/support/visitor.ts";
 import type { TestHolder } from "#tests/support/world.ts";
 
 /*

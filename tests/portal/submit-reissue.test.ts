@@ -6,17 +6,10 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { newKey } from "#tests/support/people.ts";
 import { primeModulusKey } from "#tests/support/prime-modulus-key.ts";
+import { cancel, reissueBody, submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { otherThan, receiveCode } from "#tests/support/step-up.ts";
-import {
-  call,
-  cancel,
-  challenge,
-  codeOf,
-  reissueBody,
-  signedIn,
-  submit,
-  type Visitor,
-} from "#tests/support/visitor.ts";
+import { call, challenge, codeOf, type Visitor } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const DAY_MS = 86_400_000;

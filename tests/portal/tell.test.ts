@@ -3,8 +3,11 @@ import { planReminders } from "#portal/notices/requests/plan-reminders.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
+import { decide } from "#tests/support/decide.ts";
+import { submit } from "#tests/support/reissue.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
-import { call, decide, signedIn, submit } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
+import { call } from "#tests/support/visitor.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,9 @@
 import { expect } from "vitest";
 import type { Signer } from "#ca/signer.ts";
 import type { IssuingContext } from "#portal/requests/issuing-context.ts";
-import { decide, signedIn, submit } from "./visitor.ts";
+import { decide } from "./decide.ts";
+import { submit } from "./reissue.ts";
+import { signedIn } from "./sign-in.ts";
 import type { TestHolder, World } from "./world.ts";
 
 /** Files the employee's request and has the manager confirm it; its number. */

@@ -1,7 +1,10 @@
 import type { RequestState } from "#platform/prisma/enums.ts";
 import { expireUnconfirmed } from "#portal/requests/expire-unconfirmed.ts";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
-import { call, cancellationBody, decisionBody, signedIn, submit, type Visitor } from "./visitor.ts";
+import { decisionBody } from "./decide.ts";
+import { cancellationBody, submit } from "./reissue.ts";
+import { signedIn } from "./sign-in.ts";
+import { call, type Visitor } from "./visitor.ts";
 import { holder, type TestHolder, type World } from "./world.ts";
 
 /** What can happen to a request while others do something to it too. */

@@ -1,8 +1,10 @@
 import { randomInt } from "node:crypto";
 import { issueConfirmed } from "#portal/requests/issue-confirmed.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
+import { submit } from "./reissue.ts";
 import { named, revocationBody } from "./revocation.ts";
-import { call, signedIn, submit } from "./visitor.ts";
+import { signedIn } from "./sign-in.ts";
+import { call } from "./visitor.ts";
 import { holder, type World } from "./world.ts";
 
 /** Looks at the register before the order is sent: from before the authority begins to after it has issued. */

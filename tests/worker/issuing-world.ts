@@ -7,9 +7,10 @@ import { JournalEntry } from "#signer/journal-entry.ts";
 import { STATUS_URL } from "#tests/support/authority.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { startProcess, type TestProcess } from "#tests/support/process.ts";
+import { submit } from "#tests/support/reissue.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { type SignerProcess, signerHome, startSigner } from "#tests/support/signer-process.ts";
 import { until } from "#tests/support/until.ts";
-import { signedIn, submit } from "#tests/support/visitor.ts";
 import { holder, ORIGIN, type World, world } from "#tests/support/world.ts";
 
 /** A world whose worker and signer are processes of their own, to be killed. */

@@ -11,8 +11,8 @@ import type { ReadSingle } from "#tests/status/ocsp/read-answer.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { startProcess } from "#tests/support/process.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { until } from "#tests/support/until.ts";
-import { signedIn } from "#tests/support/visitor.ts";
 import { holder, type TestHolder } from "#tests/support/world.ts";
 import { issuingWorld } from "./issuing-world.ts";
 

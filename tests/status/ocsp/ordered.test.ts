@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 import { revokeCertificate } from "#ca/revocation/store.ts";
 import { applyOrders } from "#portal/revocation/apply-orders.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
-import { signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, type TestHolder, type World, world } from "#tests/support/world.ts";
 import { eventually, startStatus } from "../start-status.ts";
 import { askLive } from "./ask-live.ts";

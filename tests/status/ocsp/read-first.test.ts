@@ -6,7 +6,7 @@ import { toldSerials } from "#status/ocsp/told-serials.ts";
 import { NOW, standingClock, testHierarchy } from "#tests/support/authority.ts";
 import { questionAbout } from "#tests/support/ocsp.ts";
 import { named, revoke } from "#tests/support/revocation.ts";
-import { signedIn } from "#tests/support/visitor.ts";
+import { signedIn } from "#tests/support/sign-in.ts";
 import { holder, world } from "#tests/support/world.ts";
 import { eventually } from "../start-status.ts";
 
