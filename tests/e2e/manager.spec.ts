@@ -131,4 +131,9 @@ test("B11: a first head gives the right to confirm, the delegate confirms one, a
   await look(office, "delegation: withdrawn");
   await desk.goto("/en/organisation/approvals");
   await expect(title(desk)).toHaveText(approvals.refusedPage.heading);
+
+  for (const path of ["", "/new"]) {
+    await office.goto(`/kk/organisation/delegation${path}`);
+    await examine(office, `delegation${path}`, { language: "kk", colorScheme: "dark" });
+  }
 });

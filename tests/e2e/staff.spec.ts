@@ -122,6 +122,10 @@ test("D4: an operator finds a certificate and orders its revocation, a senior op
   await office.getByRole("button", { name: "Sign", exact: true }).click();
   await expect(office.getByText("The order is approved")).toBeVisible();
   await look(office, "an approved order");
+  for (const address of [desk.url(), office.url(), office.url().replace(/[^/]+$/, "")]) {
+    await office.goto(address.replace("/en/", "/kk/"));
+    await examine(office, address, { language: "kk", colorScheme: "dark" });
+  }
 
   for (const name of ["issuing", "root"]) {
     const answer = await fetch(`${STATUS_URL}/ca/${name}.cer`);
