@@ -1,11 +1,12 @@
 import { X509Certificate } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { preparePair, redeem } from "#ca/issue.ts";
-import { PROFILES, type Template } from "#ca/profiles.ts";
+import { PROFILES } from "#ca/profiles.ts";
 import { shardOf } from "#ca/shards.ts";
 import { toHex } from "#pki/bytes.ts";
 import { type Certificate, parseCertificate } from "#pki/certificate.ts";
 import { subjectOf } from "#pki/name.ts";
+import { Template } from "#platform/prisma/enums.ts";
 import {
   EC_KEYS,
   NOW,
@@ -19,20 +20,10 @@ import {
 } from "#tests/support/authority.ts";
 import { opensslIn, temporaryFolder } from "#tests/support/openssl.ts";
 
-const TEMPLATES: readonly Template[] = [
-  "INDIVIDUAL",
-  "FIRST_HEAD",
-  "RIGHT_TO_SIGN",
-  "FINANCIAL_SIGNATURE",
-  "HR",
-  "EMPLOYEE",
-  "OPERATOR",
-  "SENIOR_OPERATOR",
-  "AUDITOR",
-  "ADMINISTRATOR",
-];
 const KEYS = { "RSA-2048": RSA_KEYS, "EC-P256": EC_KEYS } as const;
-const CASES = TEMPLATES.flatMap((template) => (["RSA-2048", "EC-P256"] as const).map((key) => ({ template, key })));
+const CASES = Object.values(Template).flatMap((template) =>
+  (["RSA-2048", "EC-P256"] as const).map((key) => ({ template, key })),
+);
 const AT = String(Math.floor(NOW.getTime() / 1000) + 60);
 
 const openssl = opensslIn(temporaryFolder());
