@@ -30,7 +30,7 @@ it("C17: issues nothing while our clock and the register's differ by more than f
 });
 
 it("C17: holds against the clock that PostgreSQL really has", async () => {
-  const { portal, number } = await confirmed();
+  const { portal, number } = await confirmed(new Date());
   const issuing = { ...portal.issuing, registerNow: () => registerNow(portal.issuing.db) };
   for (const ms of [8000, -8000]) {
     portal.clock.set(new Date(Date.now() + ms));

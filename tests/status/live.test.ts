@@ -25,17 +25,16 @@ const readyAt = (url: string) =>
   );
 
 it("serves the CA certificates and all lists to whoever asks, ready as soon as there is a list", async () => {
-  const here = await world();
+  // a list of the root's lasts a year
+  const now = new Date();
+  const here = await world({ now });
   const { at } = await startStatus(here);
   const early = await eventually(
     () => fetch(at("/health/ready")).then((answer) => answer.text()),
     (text) => !text.includes("/ca/"),
   );
   const lists = [...duePaths(CRL_SHARDS)].filter((path) => path.startsWith("/crl/issuing"));
-  const [lacking, ...warnings] = early.trimEnd().split("\n");
-  expect(lacking).toBe(`not ready: ${lists.join(" ")}`);
-  // its own keys were put on record in this world's time, which is long past for it
-  expect(warnings.filter((line) => !line.startsWith("warning: 2 entries of the log are not signed"))).toEqual([]);
+  expect(early).toBe(`not ready: ${lists.join(" ")}\n`);
 
   await publishCrl(here.authority, here.issuing.db);
   const issuing = await eventually(
@@ -43,8 +42,8 @@ it("serves the CA certificates and all lists to whoever asks, ready as soon as t
     ({ status }) => status === 200,
   );
   expect(issuing.headers.get("content-type")).toBe("application/pkix-crl");
-  expect(parseCrl(new Uint8Array(await issuing.arrayBuffer())).number).toBe(BigInt(NOW.getTime()));
-  expect(parseCrl(await bytesAt(at("/crl/issuing-delta.crl"))).baseNumber).toBe(BigInt(NOW.getTime()));
+  expect(parseCrl(new Uint8Array(await issuing.arrayBuffer())).number).toBe(BigInt(now.getTime()));
+  expect(parseCrl(await bytesAt(at("/crl/issuing-delta.crl"))).baseNumber).toBe(BigInt(now.getTime()));
   expect(parseCrl(await bytesAt(at("/crl/root.crl"))).number).toBe(1n);
 
   const rootAnswer = await fetch(at("/ca/root.cer"));

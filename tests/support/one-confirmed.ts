@@ -8,9 +8,9 @@ interface Confirmed {
   readonly number: string;
 }
 
-/** A world with one employee's request that the senior manager has confirmed. */
-export async function confirmed(): Promise<Confirmed> {
-  const portal = await world();
+/** A world with one employee's request that the senior manager has confirmed. @param now as `world` has it */
+export async function confirmed(now?: Date): Promise<Confirmed> {
+  const portal = await world({ now });
   const manager = await holder(portal, { template: "FIRST_HEAD" });
   const employee = await holder(portal);
   return { portal, manager, employee, number: await confirmOne(portal, manager, employee) };
