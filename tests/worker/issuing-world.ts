@@ -31,9 +31,12 @@ export interface IssuingWorld extends World {
   verify(requests: number): Promise<void>;
 }
 
+/** Of one time in a process, so that all tests of it share an authority. */
+const BEGUN = new Date();
+
 /** Processes have the real time, so this world has it too. @param database as `world` has it */
 export async function issuingWorld(database?: TestDatabase): Promise<IssuingWorld> {
-  const here = await world({ database });
+  const here = await world({ database, now: BEGUN });
   here.clock.set(new Date());
   const home = signerHome(here.authority.hierarchy);
   const env = {
