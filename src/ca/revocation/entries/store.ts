@@ -28,7 +28,7 @@ export async function* readRevoked(
   await tx.$executeRaw`SET LOCAL random_page_cost = 1.1`;
   for (let coming = readPage(tx, where, FIRST_ID); ; ) {
     const page = await coming;
-    if (!page?.serials) return;
+    if (!page) return;
     // the register reads it while whoever asked writes this one
     coming = readPage(tx, where, page.last);
     // of what is wrong with it only somebody who still asks is told
@@ -40,8 +40,8 @@ export async function* readRevoked(
 }
 
 interface Page {
-  /** Hexadecimal, one in each line; null when nothing is left. */
-  readonly serials: string | null;
+  /** Hexadecimal, one in each line. */
+  readonly serials: string;
   /** Microseconds since 2000, as PostgreSQL counts, in eight bytes each. */
   readonly instants: Uint8Array;
   /** The CRLReason, in a byte each; 0 where there is none. */
@@ -49,6 +49,7 @@ interface Page {
   readonly last: string;
 }
 
+/** Nothing when nothing is left. */
 async function readPage(tx: Tx, where: Prisma.Sql, after: string): Promise<Page | undefined> {
   const [page] = await tx.$queryRaw<Page[]>`
     SELECT string_agg(serial, E'\n') AS serials, string_agg(timestamptz_send(revoked_at), '') AS instants,
@@ -56,7 +57,7 @@ async function readPage(tx: Tx, where: Prisma.Sql, after: string): Promise<Page 
     FROM (
       SELECT id, serial, revoked_at, revocation_reason FROM certificate
       WHERE ${where} AND id > ${after}::uuid ORDER BY id LIMIT ${PAGE}
-    ) page`;
+    ) page HAVING count(*) > 0`;
   return page;
 }
 
@@ -85,10 +86,9 @@ async function findRevokedServices(
 
 /** One after the other: a million entries that wait for each other would be a gigabyte of what nobody needs any more. */
 function* entriesOf({ serials, instants, reasons }: Page): Generator<RevokedEntry, void> {
-  const lines = serials?.split("\n") ?? [];
   const view = new DataView(instants.buffer, instants.byteOffset, instants.length);
   let at = 0;
-  for (const serial of lines) {
+  for (const serial of serials.split("\n")) {
     const micros = Number(view.getBigInt64(at * 8));
     const reason = reasons[at++];
     if (!reason) throw new Error("a revocation for a reason that no CRL can say");
