@@ -5,6 +5,7 @@ import { parseCertificate } from "#pki/certificate.ts";
 import { parseCrl } from "#pki/crl.ts";
 import type { RevocationReason } from "#platform/prisma/enums.ts";
 import { CRL_SHARDS, NOW } from "#tests/support/authority.ts";
+import { plant } from "#tests/support/one-confirmed.ts";
 import { type HolderWish, holder, type World, world } from "#tests/support/world.ts";
 
 const HOUR_MS = 3_600_000;
@@ -78,6 +79,25 @@ it("D11: lists what is revoked, with its day and reason, and nothing else", asyn
   expect(entries).toHaveLength(reasons.length);
   expect(revoked.map(({ serial }) => bySerial.get(serial)?.reason)).toEqual([1, 3, 4, 5, 6]);
   expect(entries.map(({ revokedAt }) => revokedAt)).toEqual(reasons.map(() => new Date("2026-11-23T06:30:00Z")));
+});
+
+it("D11: a complete list of more pages than the register gives at once names each of them once", async () => {
+  const here = await world();
+  await revokedHolder(here);
+  await plant(
+    here,
+    `INSERT INTO certificate SELECT (jsonb_populate_record(one, jsonb_build_object(
+       'id', gen_random_uuid(), 'request_id', gen_random_uuid(), 'serial', '4' || lpad(to_hex(n), 39, '0'),
+       'der', '\\x' || md5(n::text), 'spki_sha256', '\\x' || md5(n::text) || md5(n::text)))).*
+     FROM certificate one, generate_series(1, 8001) n WHERE one.revoked_at IS NOT NULL`,
+  );
+  await publish(here);
+  const revoked = await here.owner.certificate.findMany({
+    where: { revokedAt: { not: null } },
+    select: { serial: true },
+  });
+  expect(revoked).toHaveLength(8002);
+  expect(serialsOf(await newest(here, "FULL")).toSorted()).toEqual(revoked.map(({ serial }) => serial).toSorted());
 });
 
 it("D11: publishes no list that would leave out a revocation for a reason that it has no code for", async () => {
